@@ -1,0 +1,73 @@
+package org.earshot.access;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.earshot.problem.FieldErrors;
+import org.jspecify.annotations.Nullable;
+
+/** A token to be issued; a wrong one fails with {@link org.earshot.problem.Problem.Kind#INVALID}. */
+public record NewToken(
+        String name, boolean everyCompany, Set<Long> companies, Set<Permission> permissions, Duration life) {
+
+    private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
+
+    /**
+     * Reads a wish for a token.
+     *
+     * @param companies company numbers, or a single {@code *} for an operator
+     * @param scope space-separated permission words
+     */
+    public static NewToken parse(
+            @Nullable String name, @Nullable List<String> companies, @Nullable String scope, @Nullable Duration life) {
+        FieldErrors errors = new FieldErrors();
+        boolean everyCompany = companies != null && companies.equals(List.of("*"));
+        Set<Long> numbers = new TreeSet<>();
+        if (companies == null || companies.isEmpty()) {
+            errors.add("companies", "is required");
+        } else if (!everyCompany) {
+            for (String company : companies) {
+                try {
+                    numbers.add(new CompanyId(Long.parseLong(company.trim())).value());
+                } catch (IllegalArgumentException e) {
+                    errors.add("companies", "must be positive company numbers, or * for an operator");
+                }
+            }
+        }
+        Set<Permission> permissions = new TreeSet<>();
+        if (scope == null || scope.isBlank()) {
+            errors.add("scope", "is required");
+        } else {
+            for (String word : scope.trim().split("\\s+", -1)) {
+                Permission.of(word)
+                        .ifPresentOrElse(
+                                permissions::add,
+                                () -> errors.add("scope", "must be space-separated words out of " + words()));
+            }
+        }
+        if (life == null || life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
+            errors.add("days", "must be between 1 and " + LONGEST_LIFE.toDays());
+        }
+        errors.throwIfAny();
+        return new NewToken(
+                name == null || name.isBlank() ? "Earshot" : name,
+                everyCompany,
+                numbers,
+                permissions,
+                life == null ? LONGEST_LIFE : life);
+    }
+
+    /** The {@code scope} claim. */
+    String scope() {
+        return permissions.stream()
+                .map(Permission::word)
+                .reduce((a, b) -> a + " " + b)
+                .orElse("");
+    }
+
+    private static String words() {
+        return Arrays.stream(Permission.values()).map(Permission::word).toList().toString();
+    }
+}

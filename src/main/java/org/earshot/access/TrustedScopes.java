@@ -1,0 +1,17 @@
+package org.earshot.access;
+
+/** Scopes for the callers that show no token; the architecture test names the one class that may call each. */
+public final class TrustedScopes {
+
+    private TrustedScopes() {}
+
+    /** For the holder of a personal link, once the link has been recognised as the company's. */
+    public static CompanyScope linkHolder(CompanyId company) {
+        return new CompanyScope(company);
+    }
+
+    /** For the scheduler, while it works through what one company has due. */
+    public static CompanyScope scheduler(CompanyId company) {
+        return new CompanyScope(company);
+    }
+}

@@ -1,0 +1,188 @@
+package org.earshot.delivery;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyScope;
+
+/** The outbox table, and the log of what left it. Hand-written SQL throughout: every statement is on the hot path. */
+@Singleton
+class OutboxRepository implements Outbox {
+
+    /** What one claim took, under one lease. */
+    record Claim(UUID lease, List<DueMessage> messages) {}
+
+    /** A message to be tried again. */
+    record Retry(long id, Instant dueAt) {}
+
+    /** A message that leaves the queue: the line it becomes in the log. */
+    record Done(DueMessage message, Outcome outcome, String reason) {
+
+        enum Outcome {
+            DELIVERED,
+            REFUSED,
+            DROPPED
+        }
+    }
+
+    /** How much waits, and since when, by channel. */
+    record Depth(Channel channel, long messages, Instant oldestDue) {}
+
+    private final Pool pool;
+
+    OutboxRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Uni<Void> queue(
+            SqlConnection transaction,
+            CompanyScope scope,
+            String kind,
+            long subjectId,
+            Channel channel,
+            Instant dueAt) {
+        return transaction
+                .preparedQuery("""
+                        insert into outbox (company_id, id, kind, subject_id, channel, due_at)
+                        select $1, nextval('outbox_id'), $2, $3, $4, $5
+                        """)
+                .execute(Tuple.of(scope.companyId(), kind, subjectId, channel.name(), utc(dueAt)))
+                .replaceWithVoid();
+    }
+
+    /** The companies that have something due: the one statement here that knows no company. */
+    Uni<List<CompanyId>> companiesWithDueMessages(Instant now) {
+        return pool.preparedQuery("""
+                        select c.id from company c
+                        where exists (select from outbox o where o.company_id = c.id and o.due_at <= $1)
+                        """).execute(Tuple.of(utc(now))).map(rows -> {
+            List<CompanyId> companies = new ArrayList<>();
+            rows.forEach(row -> companies.add(new CompanyId(row.getLong(0))));
+            return companies;
+        });
+    }
+
+    /**
+     * Takes up to so many due messages of a company for as long as the lease holds. Rows that another replica is
+     * claiming are skipped, not waited for.
+     */
+    Uni<Claim> claim(CompanyScope scope, Instant now, int limit, Duration lease, int settingsRevision) {
+        UUID token = UUID.randomUUID();
+        return pool.preparedQuery("""
+                        -- the lease is measured by the database's own clock, which all replicas share
+                        update outbox o
+                        set lease_token = $4, lease_until = clock_timestamp() + make_interval(secs => $5),
+                            attempts = o.attempts + 1, settings_revision = coalesce(o.settings_revision, $6)
+                        from (select id from outbox
+                              where company_id = $1 and due_at <= $2
+                                and (lease_until is null or lease_until < clock_timestamp())
+                              order by due_at, id limit $3
+                              for update skip locked) due
+                        where o.company_id = $1 and o.id = due.id
+                        returning o.id, o.kind, o.subject_id, o.channel, o.due_at, o.attempts, o.settings_revision
+                        """)
+                .execute(Tuple.from(List.of(
+                        scope.companyId(), utc(now), limit, token, (double) lease.toMillis() / 1000, settingsRevision)))
+                .map(rows -> new Claim(token, messages(scope.company(), rows)));
+    }
+
+    /** Puts messages back for a later attempt, unless the lease was lost; answers with the ids that were ours. */
+    Uni<List<Long>> postpone(SqlConnection transaction, CompanyScope scope, UUID lease, List<Retry> retries) {
+        return transaction
+                .preparedQuery("""
+                        update outbox o set due_at = r.due_at, lease_until = null, lease_token = null
+                        from unnest($3::bigint[], $4::timestamptz[]) as r (id, due_at)
+                        where o.company_id = $1 and o.id = r.id and o.lease_token = $2
+                        returning o.id
+                        """)
+                .execute(Tuple.of(
+                        scope.companyId(),
+                        lease,
+                        retries.stream().map(Retry::id).toArray(Long[]::new),
+                        retries.stream().map(retry -> utc(retry.dueAt())).toArray(OffsetDateTime[]::new)))
+                .map(OutboxRepository::ids);
+    }
+
+    /** Deletes messages from the queue, unless the lease was lost; answers with the ids that were ours. */
+    Uni<List<Long>> remove(SqlConnection transaction, CompanyScope scope, UUID lease, List<Long> ids) {
+        return transaction
+                .preparedQuery("""
+                        delete from outbox where company_id = $1 and id = any($3) and lease_token = $2 returning id
+                        """)
+                .execute(Tuple.of(scope.companyId(), lease, ids.toArray(Long[]::new)))
+                .map(OutboxRepository::ids);
+    }
+
+    /** Appends the lines that tell what became of messages. */
+    Uni<Void> log(SqlConnection transaction, CompanyScope scope, List<Done> done, Instant at) {
+        return transaction
+                .preparedQuery("""
+                        insert into delivery_log
+                            (company_id, id, kind, subject_id, channel, outcome, reason, attempts, at)
+                        select $1, d.id, d.kind, d.subject_id, d.channel, d.outcome, nullif(d.reason, ''), d.attempts, $2
+                        from unnest($3::bigint[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[],
+                                    $9::int[]) as d (id, kind, subject_id, channel, outcome, reason, attempts)
+                        """)
+                .execute(Tuple.from(List.of(
+                        scope.companyId(),
+                        utc(at),
+                        done.stream().map(d -> d.message().key().id()).toArray(Long[]::new),
+                        done.stream().map(d -> d.message().key().kind()).toArray(String[]::new),
+                        done.stream().map(d -> d.message().key().subjectId()).toArray(Long[]::new),
+                        done.stream().map(d -> d.message().channel().name()).toArray(String[]::new),
+                        done.stream().map(d -> d.outcome().name()).toArray(String[]::new),
+                        done.stream().map(Done::reason).toArray(String[]::new),
+                        done.stream().map(d -> d.message().attempt()).toArray(Integer[]::new))))
+                .replaceWithVoid();
+    }
+
+    /** How much waits in the whole queue, for the operator's metrics. */
+    Uni<List<Depth>> depth() {
+        return pool.query("select channel, count(*), min(due_at) from outbox group by channel")
+                .execute()
+                .map(rows -> {
+                    List<Depth> depths = new ArrayList<>();
+                    rows.forEach(row -> depths.add(new Depth(
+                            Channel.valueOf(row.getString(0)),
+                            row.getLong(1),
+                            row.getOffsetDateTime(2).toInstant())));
+                    return depths;
+                });
+    }
+
+    private static List<DueMessage> messages(CompanyId company, RowSet<Row> rows) {
+        List<DueMessage> messages = new ArrayList<>();
+        for (Row row : rows) {
+            messages.add(new DueMessage(
+                    new MessageKey(company, row.getLong(0), row.getString(1), row.getLong(2)),
+                    Channel.valueOf(row.getString(3)),
+                    row.getOffsetDateTime(4).toInstant(),
+                    row.getShort(5),
+                    row.getInteger(6)));
+        }
+        return messages;
+    }
+
+    private static List<Long> ids(RowSet<Row> rows) {
+        List<Long> ids = new ArrayList<>();
+        rows.forEach(row -> ids.add(row.getLong(0)));
+        return ids;
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,39 @@
+package org.earshot.delivery;
+
+import java.net.URI;
+import java.util.Map;
+
+/** A finished message, ready to leave. */
+public sealed interface OutgoingMessage {
+
+    /** Which message this is. */
+    MessageKey key();
+
+    /** Where it goes: an email address or a phone number in E.164. */
+    String destination();
+
+    /** The text that a person reads. */
+    String text();
+
+    /** The one thing the message asks its reader to open. */
+    URI link();
+
+    /**
+     * An email.
+     *
+     * @param headers in addition to those that every email has
+     */
+    record Email(
+            MessageKey key,
+            String fromName,
+            String destination,
+            String subject,
+            String text,
+            String html,
+            Map<String, String> headers,
+            URI link)
+            implements OutgoingMessage {}
+
+    /** A text message. */
+    record Sms(MessageKey key, String destination, String text, URI link) implements OutgoingMessage {}
+}

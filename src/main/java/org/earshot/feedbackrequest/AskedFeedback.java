@@ -1,0 +1,52 @@
+package org.earshot.feedbackrequest;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.earshot.access.CompanyScope;
+import org.earshot.company.CompanySettings;
+import org.earshot.company.CompanySettings.Platform;
+import org.earshot.delivery.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody was asked, for whoever holds the link.
+ *
+ * @param scope the company's, which the link opens
+ * @param author the recipient's name
+ * @param email the recipient's address, obfuscated; empty for a text message (W49)
+ * @param reviewId the review that came of it, if one did
+ */
+public record AskedFeedback(
+        CompanyScope scope,
+        long requestId,
+        String author,
+        Optional<String> email,
+        @Nullable String business,
+        @Nullable String jobTitle,
+        @Nullable String staffName,
+        @Nullable String title,
+        String platform,
+        Optional<Long> reviewId) {
+
+    static AskedFeedback of(CompanyScope scope, FeedbackRequest request) {
+        return new AskedFeedback(
+                scope,
+                request.id,
+                request.author,
+                request.channel == Channel.EMAIL
+                        ? Optional.of(new Destination(Channel.EMAIL, request.destination).obfuscated())
+                        : Optional.empty(),
+                request.businessName,
+                request.jobTitle,
+                request.staffName,
+                request.title,
+                request.platform,
+                Optional.ofNullable(request.reviewId));
+    }
+
+    /** Where the thank-you page also invites people to post (W19). */
+    public Map<Platform, URI> links(CompanySettings settings) {
+        return RequestPlatform.of(platform).map(p -> p.links(settings)).orElse(Map.of());
+    }
+}

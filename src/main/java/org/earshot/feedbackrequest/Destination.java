@@ -1,0 +1,103 @@
+package org.earshot.feedbackrequest;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.earshot.delivery.Channel;
+
+/**
+ * Where a recipient is reached (W17). Two that compare equal reach the same recipient; printed, it is obfuscated.
+ *
+ * @param value an email address with its domain in lower-case ASCII, or a mobile number in E.164
+ */
+record Destination(Channel channel, String value) {
+
+    /** The address pattern of HTML's email fields, with a domain of at least two labels. */
+    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
+            + "(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+
+    private static final int LONGEST_DOMAIN = 253;
+
+    /** Mobile numbers that Ofcom keeps for drama: they are never anybody's. */
+    private static final Pattern FICTIONAL = Pattern.compile("\\+447700900\\d{3}");
+
+    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
+
+    /** Reads an email address; empty if it is none. */
+    static Optional<Destination> email(String text) {
+        int at = text.lastIndexOf('@');
+        if (at < 1) {
+            return Optional.empty();
+        }
+        String domain;
+        try {
+            domain = IDN.toASCII(text.substring(at + 1)).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        String address = text.substring(0, at) + "@" + domain;
+        boolean valid = domain.length() <= LONGEST_DOMAIN
+                && EMAIL.matcher(address).matches()
+                && !address.startsWith(".")
+                && !address.contains("..")
+                && !address.contains(".@");
+        return valid ? Optional.of(new Destination(Channel.EMAIL, address)) : Optional.empty();
+    }
+
+    /**
+     * Reads a mobile number; empty if it is none.
+     *
+     * @param country the ISO code of the country whose national numbers are understood
+     * @param fictionalToo whether numbers that are nobody's pass
+     */
+    static Optional<Destination> mobile(String text, String country, boolean fictionalToo) {
+        try {
+            PhoneNumber number = PHONES.parse(text, country);
+            String e164 = PHONES.format(number, PhoneNumberFormat.E164);
+            PhoneNumberType type = PHONES.getNumberType(number);
+            boolean mobile = type == PhoneNumberType.MOBILE || type == PhoneNumberType.FIXED_LINE_OR_MOBILE;
+            boolean fictional = FICTIONAL.matcher(e164).matches();
+            return (mobile && !fictional) || (fictional && fictionalToo)
+                    ? Optional.of(new Destination(Channel.SMS, e164))
+                    : Optional.empty();
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What two spellings of the same recipient have in common. */
+    String normalised() {
+        return value.toLowerCase(Locale.ROOT);
+    }
+
+    /** The form that may be shown: its widths tell no length (W36). */
+    String obfuscated() {
+        return switch (channel) {
+            case EMAIL -> {
+                int at = value.lastIndexOf('@');
+                yield value.substring(0, value.offsetByCodePoints(0, 1)) + "***@" + value.charAt(at + 1) + "******"
+                        + value.substring(value.lastIndexOf('.'));
+            }
+            case SMS -> "+" + countryCode() + "******" + value.substring(value.length() - 3);
+        };
+    }
+
+    private int countryCode() {
+        try {
+            return PHONES.parse(value, null).getCountryCode();
+        } catch (NumberParseException e) {
+            throw new IllegalStateException("A destination's number is always E.164", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return obfuscated();
+    }
+}

@@ -1,0 +1,49 @@
+package org.earshot.feedbackrequest;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.earshot.access.CompanyReach;
+import org.earshot.access.CompanyScope;
+import org.earshot.kernel.Page;
+
+/** Reads requests. */
+@Singleton
+public class FeedbackRequestQueries {
+
+    /** A page of requests, and how many there are in all. */
+    record Slice(List<FeedbackRequestView> requests, long total) {}
+
+    private final FeedbackRequestRepository requests;
+    private final Clock clock;
+
+    FeedbackRequestQueries(FeedbackRequestRepository requests, Clock clock) {
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    /** A request by its number, if it lies within reach (W35). */
+    public Uni<Optional<FeedbackRequestView>> find(CompanyReach reach, long id) {
+        return requests.view(reach, id, clock.instant());
+    }
+
+    /** A page of a company's requests, newest first (W43). */
+    Uni<Slice> newest(CompanyScope scope, Page page) {
+        return requests.newest(scope, page.size(), page.skip(), clock.instant())
+                .flatMap(list -> requests.count(scope).map(total -> new Slice(list, total)));
+    }
+
+    /** What the page behind a link shows; empty once the link is dead (W65). */
+    @WithSession
+    public Uni<Optional<AskedFeedback>> byLink(String link) {
+        Instant bornAfter = clock.instant().minus(FeedbackRequest.LIFE);
+        return FeedbackLinks.read(link)
+                .map(found -> requests.findByLink(found.scope(), found.hash(), bornAfter)
+                        .map(request -> request.map(known -> AskedFeedback.of(found.scope(), known))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+}

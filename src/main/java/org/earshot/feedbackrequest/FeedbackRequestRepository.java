@@ -1,0 +1,265 @@
+package org.earshot.feedbackrequest;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.earshot.access.CompanyReach;
+import org.earshot.access.CompanyScope;
+import org.earshot.delivery.Channel;
+import org.earshot.delivery.SettledMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests, and whom each company asked last. What every call does is hand-written SQL on the pool; the progress of one
+ * request goes through its entity.
+ */
+@Singleton
+class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest, FeedbackRequest.Key> {
+
+    /** What is needed to write the invitation to a request. */
+    record Invitation(
+            long requestId,
+            Destination destination,
+            String author,
+            @Nullable String staffName,
+            @Nullable String title,
+            int linkKeyVersion,
+            Instant createdAt) {}
+
+    private final Pool pool;
+
+    FeedbackRequestRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Reserves the recipient for a new request and answers with the request's number; empty if the recipient was asked
+     * within the threshold. The row lock makes the second of two simultaneous calls wait, and then lose (W28).
+     */
+    Uni<Optional<Long>> reserve(
+            SqlConnection transaction,
+            CompanyScope scope,
+            int hashKeyVersion,
+            byte[] destinationHash,
+            Instant now,
+            Duration threshold) {
+        return transaction
+                .preparedQuery("""
+                        insert into contact as c (company_id, hash_key_version, destination_hash, request_id)
+                        select $1, $2, $3, nextval('feedback_request_id')
+                        on conflict (company_id, destination_hash) do update
+                        set request_id = excluded.request_id, asked_at = null
+                        where $5::float8 = 0 or c.asked_at + make_interval(secs => $5) <= $4
+                        returning request_id
+                        """)
+                .execute(Tuple.of(scope.companyId(), hashKeyVersion, Buffer.buffer(destinationHash), utc(now), (double)
+                        threshold.toSeconds()))
+                .map(rows -> first(rows, row -> row.getLong(0)));
+    }
+
+    /** When this recipient was last asked; empty while that request is still queued. */
+    Uni<Optional<Instant>> askedAt(SqlConnection transaction, CompanyScope scope, byte[] destinationHash) {
+        return transaction
+                .preparedQuery("select asked_at from contact where company_id = $1 and destination_hash = $2")
+                .execute(Tuple.of(scope.companyId(), Buffer.buffer(destinationHash)))
+                .map(rows -> first(rows, row -> row.getOffsetDateTime(0)).map(OffsetDateTime::toInstant));
+    }
+
+    /** Stores a new request and answers with how it looks. */
+    Uni<FeedbackRequestView> insert(
+            SqlConnection transaction,
+            CompanyScope scope,
+            long id,
+            NewFeedbackRequest wanted,
+            int linkKeyVersion,
+            byte[] linkHash,
+            Instant now) {
+        return transaction
+                .preparedQuery("""
+                        insert into feedback_request (company_id, id, state, channel, destination, author, platform,
+                            treatment_type, title, staff_name, business_name, job_title, source, metadata,
+                            link_key_version, link_hash, created_at, updated_at)
+                        values ($1, $2, 'QUEUED', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)
+                        returning\s""" + FeedbackRequestView.COLUMNS)
+                .execute(Tuple.from(Arrays.asList(
+                        scope.companyId(),
+                        id,
+                        wanted.destination().channel().name(),
+                        wanted.destination().value(),
+                        wanted.author(),
+                        wanted.platform().word(),
+                        wanted.treatmentType().word(),
+                        wanted.title(),
+                        wanted.staffName(),
+                        wanted.businessName(),
+                        wanted.jobTitle(),
+                        wanted.source(),
+                        wanted.metadata(),
+                        linkKeyVersion,
+                        Buffer.buffer(linkHash),
+                        utc(now))))
+                .map(rows -> FeedbackRequestView.of(rows.iterator().next(), now));
+    }
+
+    /** A request by its number, among the companies within reach; an operator's look-up names no company. */
+    Uni<Optional<FeedbackRequestView>> view(CompanyReach reach, long id, Instant now) {
+        String one = "select " + FeedbackRequestView.COLUMNS + " from feedback_request where id = $1";
+        return (reach.everyCompany()
+                        ? pool.preparedQuery(one).execute(Tuple.of(id))
+                        : pool.preparedQuery(one + " and company_id = any($2)")
+                                .execute(Tuple.of(id, reach.companyIds())))
+                .map(rows -> first(rows, row -> FeedbackRequestView.of(row, now)));
+    }
+
+    /** A company's requests, newest first. */
+    Uni<List<FeedbackRequestView>> newest(CompanyScope scope, int limit, long skip, Instant now) {
+        return pool.preparedQuery("select " + FeedbackRequestView.COLUMNS
+                        + " from feedback_request where company_id = $1"
+                        + " order by created_at desc, id desc limit $2 offset $3")
+                .execute(Tuple.of(scope.companyId(), limit, skip))
+                .map(rows -> list(rows, row -> FeedbackRequestView.of(row, now)));
+    }
+
+    /** How many requests a company has made. */
+    Uni<Long> count(CompanyScope scope) {
+        return pool.preparedQuery("select count(*) from feedback_request where company_id = $1")
+                .execute(Tuple.of(scope.companyId()))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** What the invitations to these requests need; those that are no longer wanted are missing. */
+    Uni<List<Invitation>> invitations(CompanyScope scope, List<Long> ids, Instant bornAfter) {
+        return pool.preparedQuery("""
+                        select id, channel, destination, author, staff_name, title, link_key_version, created_at
+                        from feedback_request
+                        where company_id = $1 and id = any($2) and state in ('QUEUED', 'SENT') and created_at > $3
+                        """)
+                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), utc(bornAfter)))
+                .map(rows -> list(
+                        rows,
+                        row -> new Invitation(
+                                row.getLong(0),
+                                new Destination(Channel.valueOf(row.getString(1)), row.getString(2)),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getInteger(6),
+                                row.getOffsetDateTime(7).toInstant())));
+    }
+
+    /** Dates the requests whose invitations were delivered; an answer may have overtaken this. */
+    Uni<Void> markSent(SqlConnection transaction, CompanyScope scope, List<SettledMessage> delivered) {
+        Tuple parameters = Tuple.of(scope.companyId(), subjects(delivered), times(delivered));
+        return transaction
+                .preparedQuery("""
+                        update feedback_request r
+                        set state = 'SENT', sent_at = greatest(m.at, r.created_at), updated_at = greatest(m.at, r.updated_at)
+                        from unnest($2::bigint[], $3::timestamptz[]) as m (request_id, at)
+                        where r.company_id = $1 and r.id = m.request_id and r.state = 'QUEUED'
+                        """)
+                .execute(parameters)
+                .chain(() -> transaction.preparedQuery("""
+                                update contact c set asked_at = m.at
+                                from unnest($2::bigint[], $3::timestamptz[]) as m (request_id, at)
+                                where c.company_id = $1 and c.request_id = m.request_id and c.asked_at is null
+                                """).execute(parameters))
+                .replaceWithVoid();
+    }
+
+    /** Gives requests up whose invitations were refused, and lets their recipients be asked again. */
+    Uni<Void> markFailed(SqlConnection transaction, CompanyScope scope, List<SettledMessage> refused) {
+        return transaction
+                .preparedQuery("""
+                        with failed as (
+                            update feedback_request r
+                            set state = 'FAILED', failure = m.reason, updated_at = greatest(m.at, r.updated_at)
+                            from unnest($2::bigint[], $3::timestamptz[], $4::text[]) as m (request_id, at, reason)
+                            where r.company_id = $1 and r.id = m.request_id and r.state = 'QUEUED'
+                            returning r.id)
+                        delete from contact c using failed
+                        where c.company_id = $1 and c.request_id = failed.id
+                        """)
+                .execute(Tuple.of(
+                        scope.companyId(),
+                        subjects(refused),
+                        times(refused),
+                        refused.stream()
+                                .map(message -> message.refusal().orElse(""))
+                                .toArray(String[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Dates the recipient's row when the page proved, before the sender did, that the invitation had arrived. */
+    Uni<Void> markAsked(CompanyScope scope, long requestId, Instant at) {
+        return getSession()
+                .flatMap(session -> session.createNativeQuery(
+                                "update contact set asked_at = :at where company_id = :company"
+                                        + " and request_id = :request and asked_at is null")
+                        .setParameter("at", utc(at))
+                        .setParameter("company", scope.companyId())
+                        .setParameter("request", requestId)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** The living request behind a link. */
+    Uni<Optional<FeedbackRequest>> findByLink(CompanyScope scope, byte[] linkHash, Instant bornAfter) {
+        return find("companyId = ?1 and linkHash = ?2 and createdAt > ?3", scope.companyId(), linkHash, bornAfter)
+                .firstResult()
+                .map(Optional::ofNullable);
+    }
+
+    /** The living request behind a link, locked until the transaction ends. */
+    Uni<Optional<FeedbackRequest>> lockByLink(CompanyScope scope, byte[] linkHash, Instant bornAfter) {
+        return find("companyId = ?1 and linkHash = ?2 and createdAt > ?3", scope.companyId(), linkHash, bornAfter)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .map(Optional::ofNullable);
+    }
+
+    /** A request, locked until the transaction ends. */
+    Uni<FeedbackRequest> lock(CompanyScope scope, long id) {
+        return findById(new FeedbackRequest.Key(scope.companyId(), id), LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private static Long[] subjects(List<SettledMessage> messages) {
+        return messages.stream().map(message -> message.key().subjectId()).toArray(Long[]::new);
+    }
+
+    private static OffsetDateTime[] times(List<SettledMessage> messages) {
+        return messages.stream().map(message -> utc(message.at())).toArray(OffsetDateTime[]::new);
+    }
+
+    private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, @Nullable T> read) {
+        for (Row row : rows) {
+            return Optional.ofNullable(read.apply(row));
+        }
+        return Optional.empty();
+    }
+
+    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
+        List<T> all = new ArrayList<>();
+        rows.forEach(row -> all.add(read.apply(row)));
+        return all;
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,166 @@
+package org.earshot.feedbackrequest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.earshot.access.Caller;
+import org.earshot.access.CompanyId;
+import org.earshot.access.Permission;
+import org.earshot.kernel.Ids;
+import org.earshot.kernel.Page;
+import org.earshot.problem.ErrorResponse;
+import org.earshot.problem.FieldErrors;
+import org.earshot.problem.Problem;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
+import org.jspecify.annotations.Nullable;
+
+/** Feedback requests over HTTP (W12–W45). */
+@Path("/request")
+@Produces(MediaType.APPLICATION_JSON)
+@Cancellable(false)
+@Tag(name = "Feedback requests")
+@SecurityRequirement(name = "bearer")
+@APIResponse(
+        responseCode = "401",
+        description = "No valid token, or one that does not permit this",
+        content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+class FeedbackRequestResource {
+
+    private static final int LONGEST_LIST = 100;
+
+    private final RequestFeedback requestFeedback;
+    private final FeedbackRequestQueries queries;
+    private final Caller caller;
+    private final ObjectMapper json;
+
+    FeedbackRequestResource(
+            RequestFeedback requestFeedback, FeedbackRequestQueries queries, Caller caller, ObjectMapper json) {
+        this.requestFeedback = requestFeedback;
+        this.queries = queries;
+        this.caller = caller;
+        this.json = json;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @PermissionsAllowed(Permission.Scope.REQUESTS_WRITE)
+    @Operation(
+            operationId = "createFeedbackRequest",
+            summary = "Ask somebody for feedback",
+            description = "Accepts a request and queues its email or text message.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(ref = "FeedbackRequestInput")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "FeedbackRequestInput"))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "Accepted for queueing",
+            content = @Content(schema = @Schema(implementation = FeedbackRequestView.class)))
+    @APIResponse(
+            responseCode = "418",
+            description = "This recipient was already asked within the threshold",
+            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "One or more fields are bad; nothing was stored",
+            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    public Uni<FeedbackRequestView> create(byte @Nullable [] body) {
+        RequestFields fields = RequestFields.read(json, body == null ? new byte[0] : body);
+        CompanyId company = fields.company();
+        return caller.scope(company)
+                .flatMap(scope -> caller.name().flatMap(name -> requestFeedback.request(scope, fields, name)));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed(Permission.Scope.REQUESTS_READ)
+    @Operation(operationId = "getFeedbackRequest", summary = "See how far a request has come")
+    @APIResponse(
+            responseCode = "200",
+            description = "The request as it stands now",
+            content = @Content(schema = @Schema(implementation = FeedbackRequestView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such request within the token's companies",
+            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    public Uni<FeedbackRequestView> get(
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("id") String id) {
+        long number = number(id);
+        return caller.reach()
+                .flatMap(reach -> queries.find(reach, number))
+                .map(found -> found.orElseThrow(Problem::notFound));
+    }
+
+    @GET
+    @Path("/list/{companyId}")
+    @PermissionsAllowed(Permission.Scope.REQUESTS_READ)
+    @Operation(operationId = "listFeedbackRequests", summary = "List a company's requests, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of requests; X-Total-Count and Link tell of the others",
+            content = @Content(schema = @Schema(implementation = FeedbackRequestList.class)))
+    @APIResponse(
+            responseCode = "422",
+            description = "Bad limit or page",
+            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    public Uni<RestResponse<FeedbackRequestList>> list(
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("companyId")
+                    String companyId,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "100",
+                                            defaultValue = "100"))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "1"))
+                    @QueryParam("page")
+                    @Nullable
+                    String page,
+            @Context UriInfo uri) {
+        CompanyId company = new CompanyId(number(companyId));
+        FieldErrors errors = new FieldErrors();
+        Page wanted = Page.parse(page, limit, LONGEST_LIST, errors::add);
+        return caller.scope(company)
+                .invoke(errors::throwIfAny)
+                .flatMap(scope -> queries.newest(scope, wanted))
+                .map(slice -> {
+                    var answer = RestResponse.ResponseBuilder.ok(new FeedbackRequestList(slice.requests()))
+                            .header("X-Total-Count", slice.total());
+                    String links = wanted.links(uri, slice.total());
+                    return (links.isEmpty() ? answer : answer.header(HttpHeaders.LINK, links)).build();
+                });
+    }
+
+    private static long number(String text) {
+        return Ids.parse(text).orElseThrow(Problem::notFound);
+    }
+}

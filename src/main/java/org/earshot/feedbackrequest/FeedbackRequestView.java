@@ -1,0 +1,129 @@
+package org.earshot.feedbackrequest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import org.earshot.delivery.Channel;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A feedback request as the company reads it (W32): exactly these keys, absent values as {@code null}. */
+@RegisterForReflection
+@Schema(name = "FeedbackRequest", description = "A request for feedback and how far it has come")
+public record FeedbackRequestView(
+        @Schema(description = "Unique number of the request", examples = "1042")
+        long id,
+
+        @Schema(
+                description = "How the recipient is reached",
+                enumeration = {"email", "SMS"})
+        String type,
+
+        @Schema(description = "Whether the request is past its 28 days")
+        boolean olderThan28Days,
+
+        @Schema(
+                description = "The recipient's address, obfuscated; [redacted] after 28 days",
+                examples = "j***@e******.com")
+        String destination,
+
+        @Schema(description = "Where the request came from") @Nullable
+        String source,
+
+        @Schema(
+                description = "In healthcare, who paid",
+                enumeration = {"Unknown", "N/A", "NHS", "Private"})
+        String treatmentType,
+
+        @Schema(
+                description = "Where the recipient may post besides our own page",
+                enumeration = {"workingfeedback", "google", "facebook", "auto"})
+        String platform,
+
+        @Schema(description = "Whether a person opened the page")
+        boolean opened,
+
+        @Schema(description = "Whether the message was sent")
+        boolean sent,
+
+        @Schema(description = "Whether a review came of it") boolean success,
+
+        @Schema(description = "Whether that review is published")
+        boolean published,
+
+        @Schema(description = "How many reminders were sent")
+        int reminders,
+
+        @JsonProperty("rv_id") @Schema(name = "rv_id", description = "Number of the review that came of it") @Nullable
+        Long reviewId,
+
+        @Schema(description = "Title that the form is pre-filled with") @Nullable
+        String title,
+
+        @Schema(description = "The recipient's name; [redacted] after 28 days")
+        String author,
+
+        @Schema(description = "The attached JSON object, as text") @Nullable
+        String metadata,
+
+        Dates dates) {
+
+    private static final String REDACTED = "[redacted]";
+
+    /** When things happened, in UTC; {@code null} for what has not. */
+    @RegisterForReflection
+    @Schema(name = "FeedbackRequestDates")
+    public record Dates(
+            Instant created,
+            Instant updated,
+            @Nullable Instant sent,
+            @Nullable Instant reviewSubmitted,
+            @Nullable Instant reviewModerated,
+            @Nullable Instant reviewPublished) {}
+
+    /** The columns that {@link #of} reads. */
+    static final String COLUMNS = """
+            id, channel, destination, source, treatment_type, platform, opened_at, sent_at, review_id, published, \
+            reminders, title, author, metadata, created_at, updated_at, review_submitted_at, review_moderated_at, \
+            review_published_at""";
+
+    /** Reads a row of {@link #COLUMNS} as it looks at this moment: the 28th day redacts by itself (W37). */
+    static FeedbackRequestView of(Row row, Instant now) {
+        Instant created = row.getOffsetDateTime("created_at").toInstant();
+        boolean old = !created.plus(FeedbackRequest.LIFE).isAfter(now);
+        Channel channel = Channel.valueOf(row.getString("channel"));
+        Long review = row.getLong("review_id");
+        return new FeedbackRequestView(
+                row.getLong("id"),
+                channel == Channel.EMAIL ? "email" : "SMS",
+                old,
+                old ? REDACTED : new Destination(channel, row.getString("destination")).obfuscated(),
+                row.getString("source"),
+                row.getString("treatment_type"),
+                row.getString("platform"),
+                row.getOffsetDateTime("opened_at") != null,
+                row.getOffsetDateTime("sent_at") != null,
+                review != null,
+                row.getBoolean("published"),
+                row.getInteger("reminders"),
+                review,
+                row.getString("title"),
+                old ? REDACTED : row.getString("author"),
+                row.getString("metadata"),
+                new Dates(
+                        created.truncatedTo(ChronoUnit.SECONDS),
+                        row.getOffsetDateTime("updated_at").toInstant().truncatedTo(ChronoUnit.SECONDS),
+                        second(row, "sent_at"),
+                        second(row, "review_submitted_at"),
+                        second(row, "review_moderated_at"),
+                        second(row, "review_published_at")));
+    }
+
+    private static @Nullable Instant second(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,154 @@
+package org.earshot.feedbackrequest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.earshot.access.CompanyId;
+import org.earshot.problem.FieldErrors;
+import org.earshot.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a posted request as they came, from a form or from JSON, whatever was declared (W13). */
+public final class RequestFields {
+
+    private static final Pattern BLANK_FOR_PLUS = Pattern.compile("^ (?=\\d)");
+    private static final Pattern BLANK_OFFSET =
+            Pattern.compile("(\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?) (\\d\\d:\\d\\d)$");
+    private static final String MUST_BE_INTEGER = "must be an integer";
+
+    private final Map<String, JsonNode> values;
+
+    private RequestFields(Map<String, JsonNode> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads a body. What starts with a brace is JSON; anything else is a form.
+     *
+     * @param json reads JSON
+     * @param body in UTF-8
+     * @throws Problem {@link Problem.Kind#INVALID} if it cannot be read
+     */
+    static RequestFields read(ObjectMapper json, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        String start = text.stripLeading();
+        if (start.startsWith("\uFEFF")) {
+            start = start.substring(1).stripLeading();
+        }
+        if (start.startsWith("{")) {
+            return ofJson(json, start);
+        }
+        return start.startsWith("[") ? new RequestFields(Map.of()) : ofForm(start.strip());
+    }
+
+    private static RequestFields ofJson(ObjectMapper json, String text) {
+        try {
+            ObjectNode object = (ObjectNode) json.readTree(text);
+            Map<String, JsonNode> values = new LinkedHashMap<>();
+            object.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+            return new RequestFields(values);
+        } catch (JsonProcessingException e) {
+            throw Problem.invalid("body", "is not valid JSON");
+        }
+    }
+
+    private static RequestFields ofForm(String text) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        try {
+            new QueryStringDecoder(text, StandardCharsets.UTF_8, false)
+                    .parameters()
+                    .forEach((name, all) ->
+                            values.put(name, JsonNodeFactory.instance.textNode(unescaped(name, all.get(0)))));
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("body", "is not a valid form");
+        }
+        return new RequestFields(values);
+    }
+
+    /** Puts back the plus that an unescaped form turns into a blank. */
+    private static String unescaped(String name, String value) {
+        return switch (name) {
+            case "destination" -> BLANK_FOR_PLUS.matcher(value).replaceFirst("+");
+            case "sendAfter" -> {
+                Matcher offset = BLANK_OFFSET.matcher(value);
+                yield offset.find() ? offset.replaceFirst("$1+$2") : value;
+            }
+            default -> value;
+        };
+    }
+
+    /**
+     * The company, which decides whether any other field is looked at (W15).
+     *
+     * @throws Problem {@link Problem.Kind#INVALID} naming all required fields that are missing
+     */
+    CompanyId company() {
+        JsonNode node = values.get("company");
+        if (node == null || node.isNull() || node.asText().isBlank()) {
+            FieldErrors errors = new FieldErrors();
+            for (String field : NewFeedbackRequest.REQUIRED) {
+                if (raw(field).isEmpty()) {
+                    errors.add(field, "is required");
+                }
+            }
+            errors.throwIfAny();
+        }
+        return companyOf(node);
+    }
+
+    private static CompanyId companyOf(@Nullable JsonNode node) {
+        String digits = node == null ? "" : node.asText().strip();
+        boolean integer =
+                node != null && (node.isIntegralNumber() || node.isTextual()) && digits.matches("-?\\d{1,19}");
+        if (!integer) {
+            throw Problem.invalid("company", MUST_BE_INTEGER);
+        }
+        try {
+            return new CompanyId(Long.parseLong(digits));
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("company", MUST_BE_INTEGER);
+        } catch (IllegalArgumentException e) {
+            throw Problem.companyForbidden();
+        }
+    }
+
+    /** A field as text, trimmed; empty if it is missing, null or blank. */
+    Optional<String> raw(String field) {
+        JsonNode node = values.get(field);
+        if (node == null || node.isNull()) {
+            return Optional.empty();
+        }
+        String text = node.isContainerNode() ? node.toString() : node.asText();
+        return text.isBlank() ? Optional.empty() : Optional.of(text.strip());
+    }
+
+    /** A field that one person reads: one line of storable text, no longer than it may be. */
+    @Nullable
+    String line(String field, int longest, FieldErrors errors) {
+        JsonNode node = values.get(field);
+        if (node != null && node.isContainerNode()) {
+            errors.add(field, "must be text");
+            return null;
+        }
+        String text = raw(field).orElse(null);
+        if (text == null) {
+            return null;
+        }
+        if (text.codePointCount(0, text.length()) > longest) {
+            errors.add(field, String.format(Locale.ROOT, "must not be longer than %d characters", longest));
+        } else if (!Text.isOneLine(text)) {
+            errors.add(field, "must not contain line breaks or other control characters");
+        }
+        return text;
+    }
+}

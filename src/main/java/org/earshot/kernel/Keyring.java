@@ -1,0 +1,82 @@
+package org.earshot.kernel;
+
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Versioned secret keys, and the one thing done with them: HMAC-SHA256, 32 bytes, separated by {@link Purpose}. */
+@Singleton
+public class Keyring implements StartupRule {
+
+    /** What a code is made for: the same text never yields the same code for two purposes. */
+    public enum Purpose {
+        LINK,
+        FORM_PROOF,
+        DESTINATION_HASH
+    }
+
+    private static final int SHORTEST_SECRET = 32;
+
+    private final KeyConfig config;
+
+    Keyring(KeyConfig config) {
+        this.config = config;
+    }
+
+    /** The version that new codes of this purpose are made with. */
+    public int currentVersion(Purpose purpose) {
+        return Collections.max(secrets(purpose).keySet());
+    }
+
+    /** Whether codes of this version can still be made and compared. */
+    public boolean has(Purpose purpose, int version) {
+        return secrets(purpose).containsKey(version);
+    }
+
+    /** The code of a text under one version of the purpose's key: 32 bytes. */
+    public byte[] code(Purpose purpose, int version, String text) {
+        String secret = secrets(purpose).get(version);
+        if (secret == null) {
+            throw new IllegalArgumentException("No " + purpose + " key of version " + version);
+        }
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal((purpose + "\n" + text).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java runtime has HmacSHA256", e);
+        }
+    }
+
+    private Map<Integer, String> secrets(Purpose purpose) {
+        return switch (purpose) {
+            case LINK, FORM_PROOF -> config.link();
+            case DESTINATION_HASH -> config.hash();
+        };
+    }
+
+    @Override
+    public List<String> missing() {
+        List<String> violations = new ArrayList<>();
+        demand("earshot.keys.link", config.link(), violations);
+        demand("earshot.keys.hash", config.hash(), violations);
+        return violations;
+    }
+
+    private static void demand(String key, Map<Integer, String> secrets, List<String> violations) {
+        if (secrets.isEmpty()) {
+            violations.add(key + ".1 is missing");
+        }
+        secrets.forEach((version, secret) -> {
+            if (secret.length() < SHORTEST_SECRET) {
+                violations.add(key + "." + version + " is shorter than " + SHORTEST_SECRET + " characters");
+            }
+        });
+    }
+}

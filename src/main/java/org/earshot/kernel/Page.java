@@ -1,0 +1,69 @@
+package org.earshot.kernel;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a list.
+ *
+ * @param number counts from 1
+ * @param size how many items a page holds
+ */
+public record Page(int number, int size) {
+
+    private static final int LARGEST_NUMBER = 1_000_000_000;
+
+    /**
+     * Reads a page as a caller asks for it.
+     *
+     * @param complaint hears of each bad field, with its reason
+     */
+    public static Page parse(
+            @Nullable String page, @Nullable String limit, int largestSize, BiConsumer<String, String> complaint) {
+        return new Page(
+                parse("page", page, 1, LARGEST_NUMBER, complaint),
+                parse("limit", limit, largestSize, largestSize, complaint));
+    }
+
+    private static int parse(
+            String field, @Nullable String text, int byDefault, int largest, BiConsumer<String, String> complaint) {
+        if (text == null || text.isBlank()) {
+            return byDefault;
+        }
+        long number = Ids.parse(text.strip()).orElse(0);
+        if (number < 1 || number > largest) {
+            complaint.accept(field, "must be an integer between 1 and " + largest);
+            return byDefault;
+        }
+        return (int) number;
+    }
+
+    /** How many items come before this page. */
+    public long skip() {
+        return (number - 1L) * size;
+    }
+
+    /** The {@code Link} header (RFC 8288) that leads from here to the other pages; empty if there are none. */
+    public String links(UriInfo uri, long total) {
+        long last = Math.max(1, (total + size - 1) / size);
+        List<String> links = new ArrayList<>();
+        if (last > 1) {
+            links.add(link(uri, 1, "first"));
+            if (number > 1) {
+                links.add(link(uri, Math.min(number - 1L, last), "prev"));
+            }
+            if (number < last) {
+                links.add(link(uri, number + 1L, "next"));
+            }
+            links.add(link(uri, last, "last"));
+        }
+        return String.join(", ", links);
+    }
+
+    private static String link(UriInfo uri, long page, String relation) {
+        return "<" + uri.getRequestUriBuilder().replaceQueryParam("page", page).build() + ">; rel=\"" + relation + "\"";
+    }
+}

@@ -1,0 +1,103 @@
+package org.earshot.problem;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Ends a call with a clear error: what went wrong, in words for the caller, with a reason for each bad field. */
+public final class Problem extends RuntimeException {
+
+    /** The catalogue of what can go wrong. */
+    public enum Kind {
+        /** No token, or one that proves nothing (W2, A2). */
+        UNAUTHENTICATED,
+        /** The token lacks the permission or the company (W3, A2). */
+        FORBIDDEN,
+        /** There is no such thing, or the caller may not know of it (W5, A5). */
+        NOT_FOUND,
+        /** The call contradicts the present state (W51). */
+        CONFLICT,
+        /** One or more fields are bad; nothing was changed (W14, A12). */
+        INVALID,
+        /** This recipient was asked within the threshold (W28). */
+        ALREADY_ASKED
+    }
+
+    private final Kind kind;
+    private final String message;
+    private final Map<String, String> fields;
+
+    private Problem(Kind kind, String message, Map<String, String> fields) {
+        super(message, null, false, false);
+        this.kind = kind;
+        this.message = message;
+        this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** The call needs a valid token. */
+    public static Problem unauthenticated() {
+        return new Problem(Kind.UNAUTHENTICATED, "A valid access token is required", Map.of());
+    }
+
+    /** The token does not permit this operation. */
+    public static Problem forbidden() {
+        return new Problem(Kind.FORBIDDEN, "Your access token does not permit this operation", Map.of());
+    }
+
+    /** The token does not reach this company, which may or may not exist. */
+    public static Problem companyForbidden() {
+        return new Problem(Kind.FORBIDDEN, "Your access token does not permit access to this company", Map.of());
+    }
+
+    /** There is nothing here, as far as this caller may know. */
+    public static Problem notFound() {
+        return new Problem(Kind.NOT_FOUND, "Not found", Map.of());
+    }
+
+    /** The present state does not allow it; the fields say what would be allowed. */
+    public static Problem conflict(String message, Map<String, String> fields) {
+        return new Problem(Kind.CONFLICT, message, fields);
+    }
+
+    /** Bad fields, each with its reason. */
+    public static Problem invalid(Map<String, String> fields) {
+        return new Problem(Kind.INVALID, "The request was rejected: " + join(fields), fields);
+    }
+
+    /** One bad field. */
+    public static Problem invalid(String field, String reason) {
+        return invalid(Map.of(field, reason));
+    }
+
+    /** The recipient was already asked; the reason says from when on a new request is possible. */
+    public static Problem alreadyAsked(String reason) {
+        return new Problem(
+                Kind.ALREADY_ASKED,
+                "This recipient has already been asked for feedback within the threshold period",
+                Map.of("destination", reason));
+    }
+
+    /** What went wrong, for the caller. */
+    public String message() {
+        return message;
+    }
+
+    /** What went wrong. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Bad field → reason, first found first. */
+    public Map<String, String> fields() {
+        return fields;
+    }
+
+    private static String join(Map<String, String> fields) {
+        StringBuilder sentence = new StringBuilder();
+        fields.forEach((field, reason) -> sentence.append(sentence.isEmpty() ? "" : "; ")
+                .append(field)
+                .append(' ')
+                .append(reason));
+        return sentence.toString();
+    }
+}

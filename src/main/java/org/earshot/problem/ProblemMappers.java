@@ -1,0 +1,112 @@
+package org.earshot.problem;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Renders every failure of a call in the shape that its path speaks; what is unknown becomes one generic 500. */
+class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    RestResponse<Object> problem(Problem problem, RoutingContext call) {
+        ErrorShape shape = shape(call);
+        return render(shape, status(problem.kind(), shape), problem.message(), problem.fields());
+    }
+
+    @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
+    RestResponse<Object> unauthenticated(RoutingContext call) {
+        return problem(Problem.unauthenticated(), call);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Object> forbidden(ForbiddenException refusal, RoutingContext call) {
+        return problem(Problem.forbidden(), call);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Object> web(WebApplicationException failure, RoutingContext call) {
+        int status = failure.getResponse().getStatus();
+        if (status >= 500) {
+            return unexpected(failure, call);
+        }
+        RestResponse.ResponseBuilder<Object> answer = builder(shape(call), status, reason(status), Map.of());
+        Object allow = failure.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
+        if (allow != null) {
+            answer.header(HttpHeaders.ALLOW, allow);
+        }
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Object> unexpected(Throwable failure, RoutingContext call) {
+        LOG.error("A call failed unexpectedly", failure);
+        String correlation = String.valueOf(MDC.get(CorrelationFilter.MDC_KEY));
+        return render(shape(call), 500, "Something went wrong on our side; please quote " + correlation, Map.of());
+    }
+
+    private static int status(Problem.Kind kind, ErrorShape shape) {
+        return switch (kind) {
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> shape == ErrorShape.ACTIVITY_FEEDBACK ? 403 : 401;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case INVALID -> 422;
+            case ALREADY_ASKED -> 418;
+        };
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case 400 -> "The request could not be read";
+            case 404 -> "Not found";
+            case 405 -> "This method is not allowed here";
+            case 406 -> "None of the accepted content types is available";
+            case 413 -> "The request body is too large";
+            case 415 -> "This content type is not supported";
+            default -> "The request was refused";
+        };
+    }
+
+    private static ErrorShape shape(RoutingContext call) {
+        return ErrorShape.of(call.normalizedPath());
+    }
+
+    private static RestResponse<Object> render(
+            ErrorShape shape, int status, String message, Map<String, String> fields) {
+        return builder(shape, status, message, fields).build();
+    }
+
+    private static RestResponse.ResponseBuilder<Object> builder(
+            ErrorShape shape, int status, String message, Map<String, String> fields) {
+        RestResponse.ResponseBuilder<Object> answer =
+                switch (shape) {
+                    case WORKING_FEEDBACK ->
+                        RestResponse.ResponseBuilder.<Object>create(status)
+                                .entity(ErrorResponse.of(message, fields))
+                                .type(MediaType.APPLICATION_JSON_TYPE);
+                    case ACTIVITY_FEEDBACK ->
+                        RestResponse.ResponseBuilder.<Object>create(status)
+                                .entity(ErrorEnvelope.of(message, fields))
+                                .type(MediaType.APPLICATION_JSON_TYPE);
+                    case PAGE ->
+                        RestResponse.ResponseBuilder.<Object>create(status)
+                                .entity(ErrorPage.problem(message).render())
+                                .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
+                };
+        if (status == 401) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return answer;
+    }
+}

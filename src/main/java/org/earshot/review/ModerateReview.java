@@ -1,0 +1,81 @@
+package org.earshot.review;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyReach;
+import org.earshot.feedbackrequest.RequestProgress;
+import org.earshot.problem.Problem;
+
+/** Decides, as a moderator, what becomes of a review; the request hears of it, and the log keeps it. */
+@Singleton
+public class ModerateReview {
+
+    private final ReviewRepository reviews;
+    private final RequestProgress progress;
+    private final Clock clock;
+
+    ModerateReview(ReviewRepository reviews, RequestProgress progress, Clock clock) {
+        this.reviews = reviews;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /**
+     * Applies a decision.
+     *
+     * @param moderator who decides, for the log
+     * @return the review as it is now, empty if it is not within reach; fails with CONFLICT if the decision is not
+     *     open now, or was taken on an older revision (W51)
+     */
+    @WithTransaction
+    Uni<Optional<ReviewView>> moderate(CompanyReach reach, long reviewId, Moderation moderation, String moderator) {
+        return reviews.lock(reach, reviewId)
+                .flatMap(found -> found.map(review ->
+                                apply(reach, review, moderation, moderator).map(Optional::of))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private Uni<ReviewView> apply(CompanyReach reach, Review review, Moderation moderation, String moderator) {
+        checkIsOpen(review, moderation);
+        Instant now = clock.instant();
+        ReviewStatus before = review.status;
+        review.moderate(moderation.decision(), now);
+        boolean published = review.status == ReviewStatus.PUBLISHED;
+        return reviews.log(review, before, moderator, moderation.reason(), now)
+                .chain(() -> progress.moderated(
+                        reach.scope(new CompanyId(review.companyId)).orElseThrow(Problem::notFound),
+                        review.requestId,
+                        published,
+                        now))
+                .map(done -> ReviewView.of(review));
+    }
+
+    private static void checkIsOpen(Review review, Moderation moderation) {
+        Integer revision = moderation.revision();
+        boolean stale = revision != null && revision != review.revision;
+        if (!stale && review.status.canBecome(moderation.decision().status())) {
+            return;
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (stale) {
+            fields.put("revision", "is " + review.revision + " by now");
+        }
+        fields.put(
+                "decision",
+                "can be one of "
+                        + review.status.decisions().stream().map(Decision::word).collect(Collectors.joining(", ")));
+        throw Problem.conflict(
+                stale
+                        ? "The review has changed since you read it"
+                        : "This decision is not possible for a review that is " + review.status,
+                fields);
+    }
+}

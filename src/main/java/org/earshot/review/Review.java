@@ -1,0 +1,162 @@
+package org.earshot.review;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.earshot.feedbackrequest.AskedFeedback;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody answered. Its author's words never change; only its status moves, by its verbs. */
+@Entity
+@Table(name = "review")
+@IdClass(Review.Key.class)
+@DynamicUpdate
+class Review {
+
+    /** The company first: the data are distributed by it. */
+    record Key(long companyId, long id) implements Serializable {}
+
+    @Id
+    @Column(name = "company_id")
+    long companyId;
+
+    @Id
+    long id;
+
+    @Column(name = "request_id", updatable = false)
+    long requestId;
+
+    /** Counts the changes of status, so that nobody decides on what has changed meanwhile. */
+    int revision;
+
+    @Enumerated(EnumType.STRING)
+    ReviewStatus status;
+
+    @Column(name = "author_name", updatable = false)
+    String authorName;
+
+    /** Obfuscated: the full address is never stored on a review (W49). */
+    @Nullable
+    @Column(name = "author_email", updatable = false)
+    String authorEmail;
+
+    @Nullable
+    @Column(name = "author_business", updatable = false)
+    String authorBusiness;
+
+    @Nullable
+    @Column(name = "author_job", updatable = false)
+    String authorJob;
+
+    @Column(updatable = false)
+    boolean anonymous;
+
+    @Column(updatable = false)
+    String title;
+
+    @Column(updatable = false)
+    String text;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(updatable = false)
+    String[] questions;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(updatable = false)
+    Integer[] answers;
+
+    @Column(updatable = false)
+    int score;
+
+    @Column(updatable = false)
+    int percentage;
+
+    @Column(name = "submitted_at", updatable = false)
+    Instant submittedAt;
+
+    @Nullable
+    @Column(name = "verified_at")
+    Instant verifiedAt;
+
+    @Nullable
+    @Column(name = "moderated_at")
+    Instant moderatedAt;
+
+    @Nullable
+    @Column(name = "published_at")
+    Instant publishedAt;
+
+    @Nullable
+    @Column(name = "rejected_at")
+    Instant rejectedAt;
+
+    @Nullable
+    @Column(name = "restricted_at")
+    Instant restrictedAt;
+
+    @Nullable
+    @Column(name = "investigated_at")
+    Instant investigatedAt;
+
+    /** For Hibernate. */
+    Review() {}
+
+    /** A review as it is submitted: pending, until it is clear that a person wrote it. */
+    Review(long id, AskedFeedback asked, List<String> questions, Answer answer, Instant now) {
+        Rating rating = Rating.of(answer.ratings());
+        this.companyId = asked.scope().companyId();
+        this.id = id;
+        this.requestId = asked.requestId();
+        this.revision = 1;
+        this.status = ReviewStatus.PENDING;
+        this.authorName = asked.author();
+        this.authorEmail = asked.email().orElse(null);
+        this.authorBusiness = asked.business();
+        this.authorJob = asked.jobTitle();
+        this.anonymous = answer.anonymous();
+        this.title = answer.title();
+        this.text = answer.text();
+        this.questions = questions.toArray(String[]::new);
+        this.answers = answer.ratings().toArray(Integer[]::new);
+        this.score = rating.score();
+        this.percentage = rating.percentage();
+        this.submittedAt = now;
+    }
+
+    /** A person wrote it. */
+    void verify(Instant now) {
+        become(ReviewStatus.VERIFIED, now);
+    }
+
+    /** Moderators decided. */
+    void moderate(Decision decision, Instant now) {
+        become(decision.status(), now);
+        moderatedAt = now;
+    }
+
+    private void become(ReviewStatus next, Instant now) {
+        if (!status.canBecome(next)) {
+            throw new IllegalStateException("A review that is " + status + " cannot become " + next);
+        }
+        status = next;
+        revision++;
+        switch (next) {
+            case PENDING -> throw new IllegalStateException("Nothing becomes pending again");
+            case VERIFIED -> verifiedAt = now;
+            case PUBLISHED -> publishedAt = now;
+            case REJECTED -> rejectedAt = now;
+            case RESTRICTED -> restrictedAt = now;
+            case UNDER_INVESTIGATION -> investigatedAt = now;
+        }
+    }
+}

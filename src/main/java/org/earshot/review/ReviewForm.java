@@ -1,0 +1,136 @@
+package org.earshot.review;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.earshot.feedbackrequest.AskedFeedback;
+import org.earshot.problem.FieldErrors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page's form: how it is shown, and how it is read when it comes back (W66).
+ *
+ * @param errors in the order of the fields
+ */
+record ReviewForm(
+        String company,
+        @Nullable String staffName,
+        String author,
+        String title,
+        String text,
+        boolean anonymous,
+        String action,
+        String openedUrl,
+        String proof,
+        List<Question> questions,
+        List<FieldError> errors,
+        @Nullable String titleError,
+        @Nullable String textError) {
+
+    /** A question with its five possible answers, one of them perhaps chosen. */
+    record Question(
+            String field,
+            String text,
+            @Nullable Integer chosen,
+            @Nullable String error) {}
+
+    /** What is wrong with a field. */
+    record FieldError(String field, String message) {}
+
+    private static final int TITLE_LENGTH = 300;
+    private static final int TEXT_LENGTH = 10_000;
+    private static final int BEST = 5;
+
+    /** The form as somebody first sees it. */
+    static ReviewForm blank(String link, String company, AskedFeedback asked, List<String> questions, String proof) {
+        return new ReviewForm(
+                company,
+                asked.staffName(),
+                asked.author(),
+                asked.title() == null ? "" : asked.title(),
+                "",
+                false,
+                "/r/" + link,
+                "/r/" + link + "/opened",
+                proof,
+                questions(questions, Map.of(), Map.of()),
+                List.of(),
+                null,
+                null);
+    }
+
+    /** The form as it came back, with what is wrong with it. */
+    ReviewForm filledIn(List<String> asked, MultivaluedMap<String, String> fields) {
+        FieldErrors errors = new FieldErrors();
+        Map<String, Integer> chosen = new HashMap<>();
+        for (int n = 1; n <= asked.size(); n++) {
+            String field = field(n);
+            Integer rating = rating(fields.getFirst(field));
+            if (rating == null) {
+                errors.add(field, "Choose a number from 1 to 5: " + asked.get(n - 1));
+            } else {
+                chosen.put(field, rating);
+            }
+        }
+        String givenTitle = given(fields, "title", TITLE_LENGTH, errors)
+                .replaceAll("\\s+", " ")
+                .strip();
+        String givenText = given(fields, "text", TEXT_LENGTH, errors).strip();
+        return new ReviewForm(
+                company,
+                staffName,
+                author,
+                givenTitle,
+                givenText,
+                fields.containsKey("anonymous"),
+                action,
+                openedUrl,
+                proof,
+                questions(asked, chosen, errors.asMap()),
+                errors.asMap().entrySet().stream()
+                        .map(error -> new FieldError(error.getKey(), error.getValue()))
+                        .toList(),
+                errors.asMap().get("title"),
+                errors.asMap().get("text"));
+    }
+
+    /** What the form says, once nothing is wrong with it. */
+    Answer answer() {
+        return new Answer(questions.stream().map(Question::chosen).toList(), title, text, anonymous);
+    }
+
+    private static String given(MultivaluedMap<String, String> fields, String field, int longest, FieldErrors errors) {
+        String text = fields.getFirst(field);
+        if (text == null) {
+            return "";
+        }
+        if (text.codePointCount(0, text.length()) > longest) {
+            errors.add(field, "Use no more than " + longest + " characters");
+        } else if (!AuthorText.isStorable(text)) {
+            errors.add(field, "Remove the characters that cannot be shown");
+        }
+        return text;
+    }
+
+    private static @Nullable Integer rating(@Nullable String text) {
+        return text != null && text.length() == 1 && text.charAt(0) >= '1' && text.charAt(0) <= '0' + BEST
+                ? Integer.valueOf(text)
+                : null;
+    }
+
+    private static List<Question> questions(
+            List<String> asked, Map<String, Integer> chosen, Map<String, String> errors) {
+        List<Question> questions = new ArrayList<>();
+        for (int n = 1; n <= asked.size(); n++) {
+            String field = field(n);
+            questions.add(new Question(field, asked.get(n - 1), chosen.get(field), errors.get(field)));
+        }
+        return questions;
+    }
+
+    private static String field(int n) {
+        return "rating_" + n;
+    }
+}

@@ -1,0 +1,184 @@
+package org.earshot.journey;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.earshot.testing.Sandbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The main job from end to end, over HTTP alone. */
+@QuarkusTest
+@Tag("W64")
+class FeedbackJourneyTest {
+
+    @AfterEach
+    void backToRealTime() {
+        Sandbox.resetClock();
+    }
+
+    @Test
+    void aRequestByEmailBecomesAPublishedReview() {
+        String jane = Sandbox.newAddress();
+        long id = Sandbox.as(Sandbox.ALL_OF_REQUESTS, 1)
+                .formParam("company", 1)
+                .formParam("type", "email")
+                .formParam("name", "Jane Doe")
+                .formParam("destination", jane)
+                .formParam("platform", "google")
+                .formParam("title", "Check-up")
+                .formParam("staffName", "Dr Ada Brown")
+                .post("/request")
+                .then()
+                .statusCode(200)
+                .body("sent", is(false))
+                .body("rv_id", nullValue())
+                .extract()
+                .jsonPath()
+                .getLong("id");
+
+        Sandbox.tick();
+        JsonPath mail = Sandbox.messages(jane);
+        assertEquals("email", mail.getString("[0].channel"));
+        assertEquals(id, mail.getLong("[0].requestId"));
+        assertTrue(mail.getString("[0].text").contains(mail.getString("[0].link")));
+        assertTrue(mail.getString("[0].html").contains(mail.getString("[0].link")));
+        String link = Sandbox.linkPath(jane);
+
+        given().get(link)
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .body(containsString("Riverside Dental"))
+                .body(containsString("Dr Ada Brown"))
+                .body(containsString("Check-up"));
+        given().post(link + "/opened").then().statusCode(204);
+        request(id).body("opened", is(true)).body("success", is(false));
+
+        long reviewId = Sandbox.answered(id, 1, link);
+        given().get(link)
+                .then()
+                .statusCode(200)
+                .body(containsString("Thank you"))
+                .body(containsString("g.page"));
+        request(id).body("success", is(true)).body("published", is(false));
+        given().get("/review/" + reviewId).then().statusCode(404);
+
+        Sandbox.moderate(1, reviewId, "publish").then().statusCode(200).body("status", equalTo("PUBLISHED"));
+        request(id)
+                .body("published", is(true))
+                .body("dates.sent", notNullValue())
+                .body("dates.reviewSubmitted", notNullValue())
+                .body("dates.reviewModerated", notNullValue())
+                .body("dates.reviewPublished", notNullValue());
+        Sandbox.as(Sandbox.ALL_OF_REVIEWS, 1)
+                .get("/review/" + reviewId)
+                .then()
+                .statusCode(200)
+                .body("author.email", equalTo("j***@e******.com"))
+                .body("rating.score", is(4))
+                .body("rating.percentage", is(87));
+        given().get("/review/" + reviewId)
+                .then()
+                .statusCode(200)
+                .body("author.name", equalTo("Jane Doe"))
+                .body("author.keySet()", not(hasItem("email")));
+    }
+
+    @Test
+    void aRequestByTextMessageInJsonIsAnsweredByAQuickPersonWhoConfirms() {
+        String mobile = "+447700900" + ThreadLocalRandom.current().nextInt(100, 1000);
+        Sandbox.advance(Duration.ofDays(29)); // past the threshold of an earlier run's request to the same number
+        String body = """
+                {"company": 2, "type": "sms", "name": "Sam Poe", "destination": "%s", "platform": "auto",
+                 "source": "%s"}
+                """.formatted(mobile, UUID.randomUUID());
+        JsonPath created = Sandbox.as(Sandbox.ALL_OF_REQUESTS, 2)
+                .contentType("application/json")
+                .body(body)
+                .post("/request")
+                .then()
+                .statusCode(200)
+                .body("type", equalTo("SMS"))
+                .extract()
+                .jsonPath();
+        Sandbox.tick();
+        JsonPath messages = Sandbox.messages(mobile);
+        assertEquals("SMS", messages.getString("[0].channel"));
+        assertTrue(messages.getString("[0].text").endsWith(messages.getString("[0].link")));
+        String link = Sandbox.linkPath(mobile);
+
+        given().redirects()
+                .follow(false)
+                .formParam("proof", Sandbox.proof(link))
+                .formParam("rating_1", 1)
+                .formParam("rating_2", 1)
+                .formParam("rating_3", 2)
+                .formParam("anonymous", "true")
+                .post(link)
+                .then()
+                .statusCode(303);
+        given().get(link).then().statusCode(200).body(containsString("/confirm"));
+        long reviewId = request(created.getLong("id"), 2).extract().jsonPath().getLong("rv_id");
+        status(reviewId).body("status", equalTo("PENDING")).body("author.email", nullValue());
+        given().redirects().follow(false).post(link + "/confirm").then().statusCode(303);
+        status(reviewId)
+                .body("status", equalTo("VERIFIED"))
+                .body("author.name", equalTo(""))
+                .body("dates.verified", notNullValue());
+    }
+
+    @Test
+    void nothingIsSentBeforeItsTime() {
+        String jane = Sandbox.newAddress();
+        Sandbox.as(Sandbox.ALL_OF_REQUESTS, 1)
+                .formParam("company", 1)
+                .formParam("type", "email")
+                .formParam("name", "Jane Doe")
+                .formParam("destination", jane)
+                .formParam("platform", "auto")
+                .formParam("sendAfter", Instant.now().plus(Duration.ofDays(2)).toString())
+                .post("/request")
+                .then()
+                .statusCode(200);
+        Sandbox.tick();
+        assertEquals(0, Sandbox.messages(jane).getList("$").size());
+        Sandbox.advance(Duration.ofDays(2).plusMinutes(1));
+        Sandbox.tick();
+        assertEquals(1, Sandbox.messages(jane).getList("$").size());
+    }
+
+    private static ValidatableResponse request(long id) {
+        return request(id, 1);
+    }
+
+    private static ValidatableResponse request(long id, int company) {
+        return Sandbox.as(Sandbox.ALL_OF_REQUESTS, company)
+                .get("/request/" + id)
+                .then()
+                .statusCode(200);
+    }
+
+    private static ValidatableResponse status(long reviewId) {
+        return Sandbox.as(Sandbox.ALL_OF_REVIEWS, 2)
+                .get("/review/" + reviewId)
+                .then()
+                .statusCode(200);
+    }
+}
