@@ -14,9 +14,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Renders every failure of a call in the shape that its path speaks; what is unknown becomes one generic 500. */
-class ProblemMappers {
+class ProblemRenderer {
 
-    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final Logger LOG = Logger.getLogger(ProblemRenderer.class);
 
     @ServerExceptionMapper
     RestResponse<Object> problem(Problem problem, RoutingContext call) {
