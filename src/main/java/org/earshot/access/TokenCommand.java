@@ -1,5 +1,6 @@
 package org.earshot.access;
 
+import io.smallrye.jwt.build.JwtException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,17 +40,28 @@ public final class TokenCommand {
                     line.getOptionValue("name"),
                     Arrays.asList(line.getOptionValue("companies").split(",")),
                     line.getOptionValue("scope"),
-                    Duration.ofDays(Long.parseLong(line.getOptionValue("days"))));
+                    Duration.ofDays(days(line.getOptionValue("days"))));
             out.println(IssueToken.sign(
                     wanted,
                     config.getValue("earshot.tokens.issuer", String.class),
                     config.getValue("earshot.tokens.audience", String.class)));
             return 0;
-        } catch (ParseException | Problem | NumberFormatException e) {
+        } catch (JwtException e) {
+            err.println("The token cannot be signed: check smallrye.jwt.sign.key.location");
+            return 1;
+        } catch (ParseException | Problem e) {
             err.println(e.getMessage());
             err.println(
                     "Usage: token --companies 1,2|* --scope \"requests:write requests:read\" --days 365 [--name X]");
             return 1;
+        }
+    }
+
+    private static int days(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("days", "must be an integer");
         }
     }
 }

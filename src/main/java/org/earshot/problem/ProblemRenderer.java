@@ -40,12 +40,7 @@ class ProblemRenderer {
         if (status >= 500) {
             return unexpected(failure, call);
         }
-        RestResponse.ResponseBuilder<Object> answer = builder(shape(call), status, reason(status), Map.of());
-        Object allow = failure.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
-        if (allow != null) {
-            answer.header(HttpHeaders.ALLOW, allow);
-        }
-        return answer.build();
+        return render(shape(call), status, reason(status), Map.of());
     }
 
     @ServerExceptionMapper
@@ -84,11 +79,6 @@ class ProblemRenderer {
 
     private static RestResponse<Object> render(
             ErrorShape shape, int status, String message, Map<String, String> fields) {
-        return builder(shape, status, message, fields).build();
-    }
-
-    private static RestResponse.ResponseBuilder<Object> builder(
-            ErrorShape shape, int status, String message, Map<String, String> fields) {
         RestResponse.ResponseBuilder<Object> answer =
                 switch (shape) {
                     case WORKING_FEEDBACK ->
@@ -107,6 +97,6 @@ class ProblemRenderer {
         if (status == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        return answer;
+        return answer.build();
     }
 }

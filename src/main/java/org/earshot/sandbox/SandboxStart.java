@@ -64,6 +64,6 @@ class SandboxStart {
                   -d company=1 -d type=email -d 'name=Jane Doe' -d destination=jane@example.com \\
                   -d platform=auto -d 'staffName=Dr Ada Brown'
 
-                %n""", publicUrl, token);
+                %n""", publicUrl.orElse(""), token);
     }
 }
