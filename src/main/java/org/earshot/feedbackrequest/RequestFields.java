@@ -1,11 +1,11 @@
 package org.earshot.feedbackrequest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -53,7 +53,10 @@ public final class RequestFields {
 
     private static RequestFields ofJson(ObjectMapper json, String text) {
         try {
-            ObjectNode object = (ObjectNode) json.readTree(text);
+            JsonNode object = json.reader(
+                            DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                            DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .readTree(text);
             Map<String, JsonNode> values = new LinkedHashMap<>();
             object.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
             return new RequestFields(values);
@@ -65,14 +68,20 @@ public final class RequestFields {
     private static RequestFields ofForm(String text) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         try {
-            new QueryStringDecoder(text, StandardCharsets.UTF_8, false)
-                    .parameters()
-                    .forEach((name, all) ->
-                            values.put(name, JsonNodeFactory.instance.textNode(unescaped(name, all.get(0)))));
+            for (String field : text.split("&", -1)) {
+                String[] nameAndValue = field.split("=", 2);
+                String name = decoded(nameAndValue[0]);
+                String value = nameAndValue.length > 1 ? decoded(nameAndValue[1]) : "";
+                values.putIfAbsent(name, JsonNodeFactory.instance.textNode(unescaped(name, value)));
+            }
         } catch (IllegalArgumentException e) {
             throw Problem.invalid("body", "is not a valid form");
         }
         return new RequestFields(values);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** Puts back the plus that an unescaped form turns into a blank. */
@@ -93,8 +102,7 @@ public final class RequestFields {
      * @throws Problem {@link Problem.Kind#INVALID} naming all required fields that are missing
      */
     CompanyId company() {
-        JsonNode node = values.get("company");
-        if (node == null || node.isNull() || node.asText().isBlank()) {
+        if (raw("company").isEmpty()) {
             FieldErrors errors = new FieldErrors();
             for (String field : NewFeedbackRequest.REQUIRED) {
                 if (raw(field).isEmpty()) {
@@ -103,7 +111,7 @@ public final class RequestFields {
             }
             errors.throwIfAny();
         }
-        return companyOf(node);
+        return companyOf(values.get("company"));
     }
 
     private static CompanyId companyOf(@Nullable JsonNode node) {
@@ -136,17 +144,17 @@ public final class RequestFields {
     @Nullable
     String line(String field, int longest, FieldErrors errors) {
         JsonNode node = values.get(field);
-        if (node != null && node.isContainerNode()) {
+        if (node == null || raw(field).isEmpty()) {
+            return null;
+        }
+        if (node.isContainerNode()) {
             errors.add(field, "must be text");
             return null;
         }
-        String text = raw(field).orElse(null);
-        if (text == null) {
-            return null;
-        }
+        String text = node.asText().strip();
         if (text.codePointCount(0, text.length()) > longest) {
             errors.add(field, String.format(Locale.ROOT, "must not be longer than %d characters", longest));
-        } else if (!Text.isOneLine(text)) {
+        } else if (!Text.isOneLine(node.asText())) {
             errors.add(field, "must not contain line breaks or other control characters");
         }
         return text;
