@@ -5,6 +5,24 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.multipart.Attribute;
+import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
+import io.netty.handler.codec.http.multipart.HttpDataFactory;
+import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
+import io.netty.handler.codec.http.multipart.InterfaceHttpData;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,6 +43,9 @@ public final class RequestFields {
     private static final Pattern BLANK_OFFSET =
             Pattern.compile("(\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?) (\\d\\d:\\d\\d)$");
     private static final String MUST_BE_INTEGER = "must be an integer";
+    private static final String IS_NO_FORM = "is not a valid form";
+    private static final String UNDECLARED = "";
+    private static final HttpDataFactory IN_MEMORY = new DefaultHttpDataFactory(false, StandardCharsets.UTF_8);
 
     private final Map<String, JsonNode> values;
 
@@ -36,10 +57,12 @@ public final class RequestFields {
      * Reads a body. What starts with a brace is JSON; anything else is a form.
      *
      * @param json reads JSON
+     * @param contentType as declared, if it was
      * @param body in UTF-8
      * @throws Problem {@link Problem.Kind#INVALID} if it cannot be read
+     * @throws NotSupportedException if something else was declared, and it is no JSON either
      */
-    static RequestFields read(ObjectMapper json, byte[] body) {
+    static RequestFields read(ObjectMapper json, @Nullable String contentType, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         String start = text.stripLeading();
         if (start.startsWith("\uFEFF")) {
@@ -48,7 +71,18 @@ public final class RequestFields {
         if (start.startsWith("{")) {
             return ofJson(json, start);
         }
-        return start.startsWith("[") ? new RequestFields(Map.of()) : ofForm(start.strip());
+        return switch (mediaType(contentType)) {
+            case MediaType.MULTIPART_FORM_DATA -> ofMultipart(String.valueOf(contentType), body);
+            case MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON, UNDECLARED ->
+                start.startsWith("[") ? new RequestFields(Map.of()) : ofForm(start.strip());
+            default -> throw new NotSupportedException();
+        };
+    }
+
+    private static String mediaType(@Nullable String contentType) {
+        return contentType == null
+                ? UNDECLARED
+                : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private static RequestFields ofJson(ObjectMapper json, String text) {
@@ -75,7 +109,32 @@ public final class RequestFields {
                 values.putIfAbsent(name, JsonNodeFactory.instance.textNode(unescaped(name, value)));
             }
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid("body", "is not a valid form");
+            throw Problem.invalid("body", IS_NO_FORM);
+        }
+        return new RequestFields(values);
+    }
+
+    private static RequestFields ofMultipart(String contentType, byte[] body) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+        head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+        if (!HttpPostRequestDecoder.isMultipart(head)) {
+            throw Problem.invalid("body", IS_NO_FORM);
+        }
+        var parts = new HttpPostMultipartRequestDecoder(IN_MEMORY, head, StandardCharsets.UTF_8);
+        try {
+            parts.offer(new DefaultLastHttpContent(Unpooled.wrappedBuffer(body)));
+            for (InterfaceHttpData part : parts.getBodyHttpDatas()) {
+                if (part instanceof Attribute field) {
+                    values.putIfAbsent(field.getName(), JsonNodeFactory.instance.textNode(field.getValue()));
+                }
+            }
+        } catch (DecoderException e) {
+            throw Problem.invalid("body", IS_NO_FORM);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            parts.destroy();
         }
         return new RequestFields(values);
     }

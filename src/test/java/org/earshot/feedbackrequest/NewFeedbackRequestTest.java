@@ -56,7 +56,7 @@ class NewFeedbackRequestTest {
     private static NewFeedbackRequest parse(Map<String, Object> fields, CompanySettings settings, Instant now) {
         try {
             return NewFeedbackRequest.parse(
-                    RequestFields.read(JSON, JSON.writeValueAsBytes(fields)),
+                    RequestFields.read(JSON, null, JSON.writeValueAsBytes(fields)),
                     settings,
                     JSON,
                     now,

@@ -22,7 +22,7 @@ class RequestFieldsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static RequestFields read(String body) {
-        return RequestFields.read(JSON, body.getBytes(StandardCharsets.UTF_8));
+        return RequestFields.read(JSON, null, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Problem refusal(String body) {
