@@ -83,6 +83,10 @@ class FeedbackRequestResource {
             description = "Accepted for queueing",
             content = @Content(schema = @Schema(implementation = FeedbackRequestView.class)))
     @APIResponse(
+            responseCode = "415",
+            description = "The body is neither a form nor JSON",
+            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
+    @APIResponse(
             responseCode = "418",
             description = "This recipient was already asked within the threshold",
             content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
