@@ -117,6 +117,7 @@ class BearerTokenTest {
 
     @Test
     @Tag("W2")
+    @Tag("W11")
     void aTokenCountsInTheHeaderAlone() {
         refused(given().queryParam("access_token", claims().sign()).get(LIST).then());
         refused(given().cookie("Bearer", claims().sign()).get(LIST).then());
