@@ -61,7 +61,7 @@ class ProblemRenderer {
         };
     }
 
-    private static String reason(int status) {
+    static String reason(int status) {
         return switch (status) {
             case 400 -> "The request could not be read";
             case 404 -> "Not found";
