@@ -130,11 +130,14 @@ class FeedbackRequest {
         updatedAt = reviewSubmittedAt;
     }
 
-    /** Moderators decided on the review; a later rejection leaves the dates as they are (W40). */
+    /** Moderators decided on the review; taking a published one back leaves the dates as they are (W40). */
     void moderate(boolean publish, Instant now) {
         Instant at = notBeforeLast(now);
-        reviewModeratedAt = at;
-        if (publish && !published) {
+        boolean takenBack = published && !publish;
+        if (!takenBack) {
+            reviewModeratedAt = at;
+        }
+        if (publish) {
             reviewPublishedAt = at;
         }
         published = publish;

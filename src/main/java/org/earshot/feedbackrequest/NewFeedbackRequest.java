@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.earshot.company.CompanySettings;
 import org.earshot.delivery.Channel;
+import org.earshot.kernel.Text;
 import org.earshot.problem.FieldErrors;
 import org.jspecify.annotations.Nullable;
 
@@ -189,8 +190,7 @@ record NewFeedbackRequest(
                 errors.add("metadata", "must be a JSON object");
             } else if (depth(node) > METADATA_DEPTH) {
                 errors.add("metadata", "must not be nested deeper than " + METADATA_DEPTH);
-            } else if (text.indexOf('\0') >= 0
-                    || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            } else if (!Text.isStorable(text)) {
                 errors.add("metadata", "contains text that cannot be stored");
             }
         } catch (JsonProcessingException e) {

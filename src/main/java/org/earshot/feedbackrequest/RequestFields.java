@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.earshot.access.CompanyId;
+import org.earshot.kernel.Text;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.Problem;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.earshot.kernel.Text;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ record Moderation(
             errors.add("reason", "must be text");
         } else if (reason.asText().length() > LONGEST_REASON) {
             errors.add("reason", "must not be longer than " + LONGEST_REASON + " characters");
-        } else if (!AuthorText.isStorable(reason.asText())) {
+        } else if (!Text.isStorable(reason.asText())) {
             errors.add("reason", "contains text that cannot be stored");
         }
         JsonNode revision = fields.path("revision");

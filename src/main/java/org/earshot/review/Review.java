@@ -9,7 +9,10 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.earshot.feedbackrequest.AskedFeedback;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -141,13 +144,14 @@ class Review {
     /** Moderators decided. */
     void moderate(Decision decision, Instant now) {
         become(decision.status(), now);
-        moderatedAt = now;
+        moderatedAt = notBeforeLast(now);
     }
 
-    private void become(ReviewStatus next, Instant now) {
+    private void become(ReviewStatus next, Instant time) {
         if (!status.canBecome(next)) {
             throw new IllegalStateException("A review that is " + status + " cannot become " + next);
         }
+        Instant now = notBeforeLast(time);
         status = next;
         revision++;
         switch (next) {
@@ -158,5 +162,13 @@ class Review {
             case RESTRICTED -> restrictedAt = now;
             case UNDER_INVESTIGATION -> investigatedAt = now;
         }
+    }
+
+    /** The sandbox can set its clock back, but no review's history runs backwards. */
+    private Instant notBeforeLast(Instant now) {
+        return Stream.of(now, submittedAt, verifiedAt, moderatedAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.earshot.feedbackrequest.AskedFeedback;
+import org.earshot.kernel.Text;
 import org.earshot.problem.FieldErrors;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ record ReviewForm(
         }
         if (text.codePointCount(0, text.length()) > longest) {
             errors.add(field, "Use no more than " + longest + " characters");
-        } else if (!AuthorText.isStorable(text)) {
+        } else if (!Text.isStorable(text)) {
             errors.add(field, "Remove the characters that cannot be shown");
         }
         return text;

@@ -113,6 +113,7 @@ class FeedbackRequestTest {
         request.moderate(false, rejected);
         assertFalse(request.published);
         assertEquals(published, request.reviewPublishedAt, "dates stay");
+        assertEquals(published, request.reviewModeratedAt, "dates stay");
         assertEquals(rejected, request.updatedAt);
     }
 
