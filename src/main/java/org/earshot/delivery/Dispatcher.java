@@ -138,7 +138,8 @@ class Dispatcher implements DueWork {
     }
 
     private Multi<Attempt> attemptKind(CompanyScope scope, String kind, List<DueMessage> due) {
-        return compose(scope, kind, due)
+        return Uni.createFrom()
+                .deferred(() -> compose(scope, kind, due))
                 .onItem()
                 .transformToMulti(composed -> attemptAll(due, composed))
                 .onFailure()
