@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -37,6 +36,8 @@ import org.earshot.testing.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The outbox on the real PostgreSQL. It plays in a year long past, in which no other test's messages are due, and with
@@ -112,11 +113,10 @@ class DispatcherTest {
     void severalDispatchersNeverSendAMessageTwice() {
         queue(ONE, 150);
         queue(OTHER, 150);
-        List<CompletableFuture<Integer>> replicas = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> run(dispatcher())))
-                .limit(4)
-                .toList();
-        assertEquals(300, replicas.stream().mapToInt(CompletableFuture::join).sum());
+        List<Uni<Integer>> replicas =
+                Stream.generate(() -> dispatcher().runDue()).limit(4).toList();
+        List<Integer> done = await(Uni.join().all(replicas).andFailFast());
+        assertEquals(300, done.stream().mapToInt(Integer::intValue).sum());
         assertEquals(300, provider.keys.size());
         assertEquals(300, new HashSet<>(provider.keys).size());
         assertEquals(300, log().size());
@@ -207,20 +207,27 @@ class DispatcherTest {
                 metrics.counter("earshot.messages.failed", "channel", "email").count());
     }
 
-    @Test
-    void aDispatcherThatLostItsLeasePutsNothingBack() {
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void aDispatcherWhoseMessageIsInOtherHandsByNowLeavesItThere(DeliveryOutcome outcome) {
         queue(ONE, 1);
         provider.answering = message -> {
-            database.run("""
-                    update outbox set lease_token = gen_random_uuid(), attempts = 2 where company_id = ?
-                    """, ONE.companyId());
-            return Uni.createFrom().item(DEFERRED);
+            database.run(
+                    "update outbox set lease_token = gen_random_uuid(), attempts = 2 where company_id = ?",
+                    ONE.companyId());
+            return Uni.createFrom().item(outcome);
         };
         run(dispatcher());
         assertEquals(List.of("2 t t"), database.rows("""
                         select attempts, lease_token is not null, due_at = ?::timestamptz from outbox
                         where company_id = ?
                         """, START.toString(), ONE.companyId()));
+        assertEquals(List.of(), log());
+        assertEquals(List.of(), ear.heard);
+    }
+
+    static Stream<DeliveryOutcome> outcomes() {
+        return Stream.of(DELIVERED, DEFERRED, REFUSED);
     }
 
     @Test
