@@ -21,12 +21,17 @@ public class Tick {
         this.works = works;
     }
 
-    /** Runs everything that is due now and answers, when all is done, with how many pieces of work were done. */
+    /**
+     * Runs everything that is due now and answers, when all is done, with how many pieces of work were done. Work that
+     * fails makes the tick fail, but not before all other work had its turn.
+     */
     public Uni<Integer> runDue() {
         return Multi.createFrom()
                 .iterable(works)
                 .onItem()
-                .transformToUniAndConcatenate(DueWork::runDue)
+                .transformToUni(work -> Uni.createFrom().deferred(work::runDue))
+                .collectFailures()
+                .concatenate()
                 .collect()
                 .with(Collectors.summingInt(Integer::intValue));
     }
