@@ -1,5 +1,6 @@
 package org.earshot.access;
 
+import io.smallrye.jwt.build.JwtException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.earshot.problem.Problem;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** {@code token --companies 1,2 --scope "…" --days 365}: prints a signed token, without starting the service. */
 public final class TokenCommand {
@@ -31,7 +33,7 @@ public final class TokenCommand {
         this.err = err;
     }
 
-    /** Answers with the exit code: 0, or 1 after one line on the error stream. */
+    /** Answers with the exit code: 0, or 1 after the error stream has told what is wrong. */
     public int run(List<String> arguments) {
         try {
             CommandLine line = new DefaultParser().parse(OPTIONS, arguments.toArray(String[]::new));
@@ -39,17 +41,29 @@ public final class TokenCommand {
                     line.getOptionValue("name"),
                     Arrays.asList(line.getOptionValue("companies").split(",")),
                     line.getOptionValue("scope"),
-                    Duration.ofDays(Long.parseLong(line.getOptionValue("days"))));
+                    days(line.getOptionValue("days")));
             out.println(IssueToken.sign(
                     wanted,
                     config.getValue("earshot.tokens.issuer", String.class),
                     config.getValue("earshot.tokens.audience", String.class)));
             return 0;
-        } catch (ParseException | Problem | NumberFormatException e) {
+        } catch (ParseException | Problem e) {
             err.println(e.getMessage());
             err.println(
                     "Usage: token --companies 1,2|* --scope \"requests:write requests:read\" --days 365 [--name X]");
             return 1;
+        } catch (JwtException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    /** Null for what is no number of days, which is then named together with all else that is wrong. */
+    private static @Nullable Duration days(String text) {
+        try {
+            return Duration.ofDays(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            return null;
         }
     }
 }
