@@ -72,7 +72,6 @@ public final class Database {
     }
 
     /** Waits until nobody uses a table, and then lets nobody read or write it. */
-    @SuppressWarnings("MustBeClosedChecker")
     public Lock lock(String table) {
         try {
             Connection connection = source.getConnection();
