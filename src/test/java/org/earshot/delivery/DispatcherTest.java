@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -33,6 +32,7 @@ import org.earshot.company.CompanySettings;
 import org.earshot.company.RegisterCompany;
 import org.earshot.kernel.DueWork;
 import org.earshot.testing.Database;
+import org.earshot.testing.Reactive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ class DispatcherTest {
     void takeCompaniesOn() {
         database = new Database(dataSource);
         for (CompanyScope scope : List.of(ONE, OTHER)) {
-            await(registerCompany.registerIfAbsent(
+            Reactive.await(registerCompany.registerIfAbsent(
                     scope.company(),
                     "dispatcher-" + scope.company(),
                     new CompanySettings(
@@ -115,7 +115,7 @@ class DispatcherTest {
         queue(OTHER, 150);
         List<Uni<Integer>> replicas =
                 Stream.generate(() -> dispatcher().runDue()).limit(4).toList();
-        List<Integer> done = await(Uni.join().all(replicas).andFailFast());
+        List<Integer> done = Reactive.await(Uni.join().all(replicas).andFailFast());
         assertEquals(300, done.stream().mapToInt(Integer::intValue).sum());
         assertEquals(300, provider.keys.size());
         assertEquals(300, new HashSet<>(provider.keys).size());
@@ -385,7 +385,7 @@ class DispatcherTest {
     void aMessageOfAnUncommittedTransactionIsNeverSent() {
         assertThrows(
                 IllegalStateException.class,
-                () -> await(pool.withTransaction(
+                () -> Reactive.await(pool.withTransaction(
                         transaction -> outbox.queue(transaction, ONE, "test", 1, Channel.EMAIL, START)
                                 .chain(() -> Uni.createFrom().failure(new IllegalStateException("rolled back"))))));
         assertEquals(0, run(dispatcher()));
@@ -442,7 +442,7 @@ class DispatcherTest {
     }
 
     private static int run(DueWork dispatcher) {
-        return await(dispatcher.runDue());
+        return Reactive.await(dispatcher.runDue());
     }
 
     private void queue(CompanyScope scope, int messages) {
@@ -450,7 +450,7 @@ class DispatcherTest {
     }
 
     private void queue(CompanyScope scope, String kind, long subject) {
-        await(pool.withTransaction(
+        Reactive.await(pool.withTransaction(
                 transaction -> outbox.queue(transaction, scope, kind, subject, Channel.EMAIL, START)));
     }
 
@@ -465,16 +465,6 @@ class DispatcherTest {
                 select company_id, subject_id, outcome, reason, attempts from delivery_log
                 where company_id in (?, ?) order by company_id, subject_id
                 """, ONE.companyId(), OTHER.companyId());
-    }
-
-    private static <T> T await(Uni<T> work) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(() -> work);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** A provider that remembers under which keys it was asked to send. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
@@ -27,6 +26,7 @@ import org.earshot.company.RegisterCompany;
 import org.earshot.delivery.Outbox;
 import org.earshot.kernel.Keyring;
 import org.earshot.testing.Database;
+import org.earshot.testing.Reactive;
 import org.earshot.testing.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +81,7 @@ class RequestFeedbackAtomicityTest {
     @BeforeEach
     void takeACompanyOn() {
         database = new Database(dataSource);
-        await(registerCompany.registerIfAbsent(
+        Reactive.await(registerCompany.registerIfAbsent(
                 SCOPE.company(),
                 "atomicity",
                 new CompanySettings(
@@ -158,17 +158,7 @@ class RequestFeedbackAtomicityTest {
                 json,
                 ("company=" + COMPANY + "&type=email&name=Jane&platform=auto&destination=" + destination)
                         .getBytes(StandardCharsets.UTF_8));
-        return await(new RequestFeedback(companies, requests, links, keys, queue, config, json, pool, clock)
+        return Reactive.await(new RequestFeedback(companies, requests, links, keys, queue, config, json, pool, clock)
                 .request(SCOPE, fields, Optional.empty()));
-    }
-
-    private static <T> T await(Uni<T> work) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(() -> work);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import org.earshot.testing.Sandbox;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,8 @@ class SandboxResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "nonsense", "{\"companies\": [1,}", "{\"scope\": \"\\x\"}", "[]", "7", "\"text\""})
+    @Tag("W1")
+    @Tag("W4")
     void aBodyThatCannotBeReadIsAnErrorOfTheCaller(String body) {
         for (String path : List.of("/sandbox/tokens", "/sandbox/clock")) {
             unprocessable(body, path).body("errors.body", notNullValue());
