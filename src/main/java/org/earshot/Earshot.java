@@ -9,9 +9,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The program: the service, or with {@code token} as its first argument the mint of access tokens. */
 @QuarkusMain
-public final class Earshot {
-
-    private Earshot() {}
+public class Earshot {
 
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("token")) {

@@ -12,7 +12,6 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.earshot.problem.Problem;
 import org.eclipse.microprofile.config.Config;
-import org.jspecify.annotations.Nullable;
 
 /** {@code token --companies 1,2 --scope "…" --days 365}: prints a signed token, without starting the service. */
 public final class TokenCommand {
@@ -33,7 +32,7 @@ public final class TokenCommand {
         this.err = err;
     }
 
-    /** Answers with the exit code: 0, or 1 after the error stream has told what is wrong. */
+    /** Answers with the exit code: 0, or 1 after one line on the error stream. */
     public int run(List<String> arguments) {
         try {
             CommandLine line = new DefaultParser().parse(OPTIONS, arguments.toArray(String[]::new));
@@ -41,29 +40,28 @@ public final class TokenCommand {
                     line.getOptionValue("name"),
                     Arrays.asList(line.getOptionValue("companies").split(",")),
                     line.getOptionValue("scope"),
-                    days(line.getOptionValue("days")));
+                    Duration.ofDays(days(line.getOptionValue("days"))));
             out.println(IssueToken.sign(
                     wanted,
                     config.getValue("earshot.tokens.issuer", String.class),
                     config.getValue("earshot.tokens.audience", String.class)));
             return 0;
+        } catch (JwtException e) {
+            err.println("The token cannot be signed: check smallrye.jwt.sign.key.location");
+            return 1;
         } catch (ParseException | Problem e) {
             err.println(e.getMessage());
             err.println(
                     "Usage: token --companies 1,2|* --scope \"requests:write requests:read\" --days 365 [--name X]");
             return 1;
-        } catch (JwtException e) {
-            err.println(e.getMessage());
-            return 1;
         }
     }
 
-    /** Null for what is no number of days, which is then named together with all else that is wrong. */
-    private static @Nullable Duration days(String text) {
+    private static int days(String text) {
         try {
-            return Duration.ofDays(Integer.parseInt(text));
+            return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            return null;
+            throw Problem.invalid("days", "must be an integer");
         }
     }
 }

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 /** Hands messages to one provider. Chosen by its name in the configuration. */
 public interface MessageSender {
 
-    /** The name by which {@code earshot.delivery.<channel>.sender} chooses it. */
+    /** The name by which {@code earshot.delivery.sender.<channel>} chooses it. */
     String name();
 
     /** Whether what it sends can reach a person. */

@@ -2,6 +2,7 @@ package org.earshot.delivery;
 
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +20,6 @@ class Senders implements StartupRule {
     Senders(@All List<MessageSender> known, DeliveryConfig config) {
         this.known = known;
         this.config = config;
-        if (config.lease().compareTo(config.sendTimeout().multipliedBy(2)) < 0) {
-            throw new IllegalStateException(
-                    "earshot.delivery.lease must be at least twice earshot.delivery.send-timeout, or a message could be"
-                            + " claimed again while it is being sent");
-        }
     }
 
     /** Who sends this message. */
@@ -48,6 +44,10 @@ class Senders implements StartupRule {
     @Override
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
+        if (config.lease().compareTo(longestBatch()) <= 0) {
+            missing.add("earshot.delivery.lease must be longer than " + longestBatch()
+                    + ", the time that a batch may take, or a message could be claimed again while it is being sent");
+        }
         for (Channel channel : Channel.values()) {
             if (of(channel).isEmpty()) {
                 missing.add("earshot.delivery.sender." + word(channel) + " names none of "
@@ -63,5 +63,11 @@ class Senders implements StartupRule {
                 .filter(channel -> of(channel).filter(sender -> !sender.real()).isPresent())
                 .map(channel -> "earshot.delivery.sender." + word(channel) + " reaches nobody")
                 .toList();
+    }
+
+    /** How long a claim may be at work if no provider answers: round after round of time-outs. */
+    private Duration longestBatch() {
+        int rounds = (config.batch() + config.concurrency() - 1) / config.concurrency();
+        return config.sendTimeout().multipliedBy(rounds);
     }
 }

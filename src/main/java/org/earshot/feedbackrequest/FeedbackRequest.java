@@ -10,7 +10,6 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.earshot.delivery.Channel;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
@@ -110,15 +109,15 @@ class FeedbackRequest {
 
     /** The recipient saw the page, which also proves that the message arrived. */
     void open(Instant now) {
-        Instant at = notBefore(now, createdAt);
+        Instant at = notBeforeLast(now);
         if (sentAt == null) {
             become(RequestState.SENT);
             sentAt = at;
             failure = null;
         }
         if (openedAt == null) {
-            openedAt = notBefore(at, sentAt);
-            updatedAt = openedAt;
+            openedAt = at;
+            updatedAt = at;
         }
     }
 
@@ -127,13 +126,13 @@ class FeedbackRequest {
         open(now);
         become(RequestState.ANSWERED);
         reviewId = review;
-        reviewSubmittedAt = notBefore(now, sentAt);
+        reviewSubmittedAt = notBeforeLast(now);
         updatedAt = reviewSubmittedAt;
     }
 
     /** Moderators decided on the review; a later rejection leaves the dates as they are (W40). */
     void moderate(boolean publish, Instant now) {
-        Instant at = notBefore(now, reviewSubmittedAt);
+        Instant at = notBeforeLast(now);
         reviewModeratedAt = at;
         if (publish && !published) {
             reviewPublishedAt = at;
@@ -150,7 +149,7 @@ class FeedbackRequest {
     }
 
     /** The sandbox can set its clock back, but no request's history runs backwards. */
-    private static Instant notBefore(Instant now, @Nullable Instant earlier) {
-        return earlier == null || now.isAfter(earlier) ? now : Objects.requireNonNull(earlier);
+    private Instant notBeforeLast(Instant now) {
+        return now.isAfter(updatedAt) ? now : updatedAt;
     }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
+import org.earshot.company.CompanyDirectory;
 import org.earshot.kernel.Page;
+import org.earshot.problem.Problem;
 
 /** Reads requests. */
 @Singleton
@@ -19,10 +21,12 @@ public class FeedbackRequestQueries {
     record Slice(List<FeedbackRequestView> requests, long total) {}
 
     private final FeedbackRequestRepository requests;
+    private final CompanyDirectory companies;
     private final Clock clock;
 
-    FeedbackRequestQueries(FeedbackRequestRepository requests, Clock clock) {
+    FeedbackRequestQueries(FeedbackRequestRepository requests, CompanyDirectory companies, Clock clock) {
         this.requests = requests;
+        this.companies = companies;
         this.clock = clock;
     }
 
@@ -31,10 +35,19 @@ public class FeedbackRequestQueries {
         return requests.view(reach, id, clock.instant());
     }
 
-    /** A page of a company's requests, newest first (W43). */
+    /** A page of a company's requests, newest first; fails with FORBIDDEN for an unknown company (W43, W44). */
     Uni<Slice> newest(CompanyScope scope, Page page) {
         return requests.newest(scope, page.size(), page.skip(), clock.instant())
-                .flatMap(list -> requests.count(scope).map(total -> new Slice(list, total)));
+                .flatMap(list -> requests.count(scope).map(total -> new Slice(list, total)))
+                .call(slice -> slice.total() > 0 ? Uni.createFrom().voidItem() : checkExists(scope));
+    }
+
+    /** An operator's reach includes companies that do not exist. */
+    private Uni<Void> checkExists(CompanyScope scope) {
+        return companies
+                .settings(scope)
+                .map(revision -> revision.orElseThrow(Problem::companyForbidden))
+                .replaceWithVoid();
     }
 
     /** What the page behind a link shows; empty once the link is dead (W65). */

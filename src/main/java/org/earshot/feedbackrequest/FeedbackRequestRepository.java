@@ -50,7 +50,8 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
 
     /**
      * Reserves the recipient for a new request and answers with the request's number; empty if the recipient was asked
-     * within the threshold. The row lock makes the second of two simultaneous calls wait, and then lose (W28).
+     * within the threshold, which ends with the second that {@code dates.sent} shows. The row lock makes the second of
+     * two simultaneous calls wait, and then lose (W28).
      */
     Uni<Optional<Long>> reserve(
             SqlConnection transaction,
@@ -65,7 +66,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         select $1, $2, $3, nextval('feedback_request_id')
                         on conflict (company_id, destination_hash) do update
                         set request_id = excluded.request_id, asked_at = null
-                        where $5::float8 = 0 or c.asked_at + make_interval(secs => $5) <= $4
+                        where $5::float8 = 0 or date_trunc('second', c.asked_at) + make_interval(secs => $5) <= $4
                         returning request_id
                         """)
                 .execute(Tuple.of(scope.companyId(), hashKeyVersion, Buffer.buffer(destinationHash), utc(now), (double)

@@ -75,12 +75,17 @@ class FeedbackRequestResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_FORM_URLENCODED,
                         schema = @Schema(ref = "FeedbackRequestInput")),
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "FeedbackRequestInput"))
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "FeedbackRequestInput")),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA, schema = @Schema(ref = "FeedbackRequestInput"))
             })
     @APIResponse(
             responseCode = "200",
             description = "Accepted for queueing",
             content = @Content(schema = @Schema(implementation = FeedbackRequestView.class)))
+    @APIResponse(
+            responseCode = "415",
+            description = "The body is neither a form nor JSON",
+            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
     @APIResponse(
             responseCode = "418",
             description = "This recipient was already asked within the threshold",
@@ -89,8 +94,9 @@ class FeedbackRequestResource {
             responseCode = "422",
             description = "One or more fields are bad; nothing was stored",
             content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
-    public Uni<FeedbackRequestView> create(byte @Nullable [] body) {
-        RequestFields fields = RequestFields.read(json, body == null ? new byte[0] : body);
+    public Uni<FeedbackRequestView> create(@Context HttpHeaders headers, byte @Nullable [] body) {
+        RequestFields fields = RequestFields.read(
+                json, headers.getHeaderString(HttpHeaders.CONTENT_TYPE), body == null ? new byte[0] : body);
         CompanyId company = fields.company();
         return caller.scope(company)
                 .flatMap(scope -> caller.name().flatMap(name -> requestFeedback.request(scope, fields, name)));

@@ -1,6 +1,7 @@
 package org.earshot.feedbackrequest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +155,7 @@ record NewFeedbackRequest(
     private static void checkAge(RequestFields fields, LocalDate today, FieldErrors errors) {
         fields.raw("dateOfBirth").ifPresent(text -> {
             try {
-                LocalDate born = LocalDate.parse(text);
+                LocalDate born = LocalDate.parse(text, SendAfter.DATE);
                 if (born.isAfter(today)) {
                     errors.add("dateOfBirth", "must not be in the future");
                 } else if (adultFrom(born).isAfter(today)) {
@@ -182,7 +183,8 @@ record NewFeedbackRequest(
             return null;
         }
         try {
-            JsonNode node = json.readTree(text);
+            JsonNode node =
+                    json.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
             if (!node.isObject()) {
                 errors.add("metadata", "must be a JSON object");
             } else if (depth(node) > METADATA_DEPTH) {

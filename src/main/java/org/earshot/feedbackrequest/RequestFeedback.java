@@ -101,8 +101,8 @@ public class RequestFeedback {
     private Uni<Long> alreadyAsked(
             SqlConnection transaction, CompanyScope scope, byte[] recipient, Duration threshold) {
         return requests.askedAt(transaction, scope, recipient).map(askedAt -> {
-            throw Problem.alreadyAsked(askedAt.map(at -> "can be asked again from "
-                            + at.plus(threshold).plusMillis(999).truncatedTo(ChronoUnit.SECONDS))
+            throw Problem.alreadyAsked(askedAt.map(at ->
+                            "can be asked again from " + at.plus(threshold).truncatedTo(ChronoUnit.SECONDS))
                     .orElse("has a request that is still waiting to be sent"));
         });
     }

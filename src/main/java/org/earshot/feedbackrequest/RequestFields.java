@@ -1,11 +1,29 @@
 package org.earshot.feedbackrequest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.multipart.Attribute;
+import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
+import io.netty.handler.codec.http.multipart.HttpDataFactory;
+import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
+import io.netty.handler.codec.http.multipart.InterfaceHttpData;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,6 +43,9 @@ public final class RequestFields {
     private static final Pattern BLANK_OFFSET =
             Pattern.compile("(\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?) (\\d\\d:\\d\\d)$");
     private static final String MUST_BE_INTEGER = "must be an integer";
+    private static final String IS_NO_FORM = "is not a valid form";
+    private static final String UNDECLARED = "";
+    private static final HttpDataFactory IN_MEMORY = new DefaultHttpDataFactory(false, StandardCharsets.UTF_8);
 
     private final Map<String, JsonNode> values;
 
@@ -36,10 +57,12 @@ public final class RequestFields {
      * Reads a body. What starts with a brace is JSON; anything else is a form.
      *
      * @param json reads JSON
+     * @param contentType as declared, if it was
      * @param body in UTF-8
      * @throws Problem {@link Problem.Kind#INVALID} if it cannot be read
+     * @throws NotSupportedException if something else was declared, and it is no JSON either
      */
-    static RequestFields read(ObjectMapper json, byte[] body) {
+    static RequestFields read(ObjectMapper json, @Nullable String contentType, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         String start = text.stripLeading();
         if (start.startsWith("\uFEFF")) {
@@ -48,12 +71,26 @@ public final class RequestFields {
         if (start.startsWith("{")) {
             return ofJson(json, start);
         }
-        return start.startsWith("[") ? new RequestFields(Map.of()) : ofForm(start.strip());
+        return switch (mediaType(contentType)) {
+            case MediaType.MULTIPART_FORM_DATA -> ofMultipart(String.valueOf(contentType), body);
+            case MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON, UNDECLARED ->
+                start.startsWith("[") ? new RequestFields(Map.of()) : ofForm(start.strip());
+            default -> throw new NotSupportedException();
+        };
+    }
+
+    private static String mediaType(@Nullable String contentType) {
+        return contentType == null
+                ? UNDECLARED
+                : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private static RequestFields ofJson(ObjectMapper json, String text) {
         try {
-            ObjectNode object = (ObjectNode) json.readTree(text);
+            JsonNode object = json.reader(
+                            DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                            DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .readTree(text);
             Map<String, JsonNode> values = new LinkedHashMap<>();
             object.properties().forEach(field -> values.put(field.getKey(), field.getValue()));
             return new RequestFields(values);
@@ -65,14 +102,45 @@ public final class RequestFields {
     private static RequestFields ofForm(String text) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         try {
-            new QueryStringDecoder(text, StandardCharsets.UTF_8, false)
-                    .parameters()
-                    .forEach((name, all) ->
-                            values.put(name, JsonNodeFactory.instance.textNode(unescaped(name, all.get(0)))));
+            for (String field : text.split("&", -1)) {
+                String[] nameAndValue = field.split("=", 2);
+                String name = decoded(nameAndValue[0]);
+                String value = nameAndValue.length > 1 ? decoded(nameAndValue[1]) : "";
+                values.putIfAbsent(name, JsonNodeFactory.instance.textNode(unescaped(name, value)));
+            }
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid("body", "is not a valid form");
+            throw Problem.invalid("body", IS_NO_FORM);
         }
         return new RequestFields(values);
+    }
+
+    private static RequestFields ofMultipart(String contentType, byte[] body) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+        head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+        if (!HttpPostRequestDecoder.isMultipart(head)) {
+            throw Problem.invalid("body", IS_NO_FORM);
+        }
+        var parts = new HttpPostMultipartRequestDecoder(IN_MEMORY, head, StandardCharsets.UTF_8);
+        try {
+            parts.offer(new DefaultLastHttpContent(Unpooled.wrappedBuffer(body)));
+            for (InterfaceHttpData part : parts.getBodyHttpDatas()) {
+                if (part instanceof Attribute field) {
+                    values.putIfAbsent(field.getName(), JsonNodeFactory.instance.textNode(field.getValue()));
+                }
+            }
+        } catch (DecoderException e) {
+            throw Problem.invalid("body", IS_NO_FORM);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            parts.destroy();
+        }
+        return new RequestFields(values);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** Puts back the plus that an unescaped form turns into a blank. */
@@ -93,8 +161,7 @@ public final class RequestFields {
      * @throws Problem {@link Problem.Kind#INVALID} naming all required fields that are missing
      */
     CompanyId company() {
-        JsonNode node = values.get("company");
-        if (node == null || node.isNull() || node.asText().isBlank()) {
+        if (raw("company").isEmpty()) {
             FieldErrors errors = new FieldErrors();
             for (String field : NewFeedbackRequest.REQUIRED) {
                 if (raw(field).isEmpty()) {
@@ -103,7 +170,7 @@ public final class RequestFields {
             }
             errors.throwIfAny();
         }
-        return companyOf(node);
+        return companyOf(values.get("company"));
     }
 
     private static CompanyId companyOf(@Nullable JsonNode node) {
@@ -136,17 +203,17 @@ public final class RequestFields {
     @Nullable
     String line(String field, int longest, FieldErrors errors) {
         JsonNode node = values.get(field);
-        if (node != null && node.isContainerNode()) {
+        if (node == null || raw(field).isEmpty()) {
+            return null;
+        }
+        if (node.isContainerNode()) {
             errors.add(field, "must be text");
             return null;
         }
-        String text = raw(field).orElse(null);
-        if (text == null) {
-            return null;
-        }
+        String text = node.asText().strip();
         if (text.codePointCount(0, text.length()) > longest) {
             errors.add(field, String.format(Locale.ROOT, "must not be longer than %d characters", longest));
-        } else if (!Text.isOneLine(text)) {
+        } else if (!Text.isOneLine(node.asText())) {
             errors.add(field, "must not contain line breaks or other control characters");
         }
         return text;

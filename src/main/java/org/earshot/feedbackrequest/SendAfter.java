@@ -20,11 +20,16 @@ final class SendAfter {
     private static final Pattern EPOCH = Pattern.compile("\\d{1,13}");
     private static final int MILLIS_DIGITS = 13;
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    /** {@code YYYY-MM-DD} and nothing else: no sign, no fifth digit. */
+    static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-MM-dd")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss]")
+            .append(DATE)
+            .appendPattern("'T'HH:mm[:ss]")
             .optionalStart()
             .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
             .optionalEnd()
@@ -48,7 +53,7 @@ final class SendAfter {
                 return Optional.of(
                         LocalDate.parse(text, DATE).atStartOfDay(ZoneOffset.UTC).toInstant());
             }
-            return Optional.of(instant(text.toUpperCase(Locale.ROOT)));
+            return Optional.of(instant(text.toUpperCase(Locale.ROOT).replace(' ', 'T')));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

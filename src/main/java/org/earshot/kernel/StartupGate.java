@@ -20,6 +20,9 @@ import org.jboss.logging.Logger;
 @Singleton
 public class StartupGate {
 
+    /** The priority of what must be checked before anything else starts. */
+    static final int FIRST = 1;
+
     private static final Logger LOG = Logger.getLogger(StartupGate.class);
 
     private final List<StartupRule> rules;
@@ -34,7 +37,7 @@ public class StartupGate {
         this.acceptInsecure = acceptInsecure;
     }
 
-    void check(@Observes @Priority(1) StartupEvent start) {
+    void check(@Observes @Priority(FIRST) StartupEvent start) {
         tolerated = LaunchMode.current() == LaunchMode.NORMAL ? admit(rules, acceptInsecure) : List.of();
         passed = true;
         warn();

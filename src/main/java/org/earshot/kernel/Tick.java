@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -16,16 +17,27 @@ public class Tick {
     private static final Logger LOG = Logger.getLogger(Tick.class);
 
     private final List<DueWork> works;
+    private final AtomicReference<Uni<Integer>> beating =
+            new AtomicReference<>(Uni.createFrom().item(0));
 
     Tick(@All List<DueWork> works) {
         this.works = works;
     }
 
     /**
-     * Runs everything that is due now and answers, when all is done, with how many pieces of work were done. Work that
-     * fails makes the tick fail, but not before all other work had its turn.
+     * Runs everything that is due now and answers, when all is done, with how many pieces of work were done. Waits for
+     * a beat that is under way, which may have taken up what the caller has in mind. One work's failure stops no other,
+     * and is told at the end.
      */
     public Uni<Integer> runDue() {
+        return Uni.createFrom()
+                .deferred(beating::get)
+                .onFailure()
+                .recoverWithItem(0)
+                .chain(this::runAll);
+    }
+
+    private Uni<Integer> runAll() {
         return Multi.createFrom()
                 .iterable(works)
                 .onItem()
@@ -41,7 +53,9 @@ public class Tick {
             every = "{earshot.tick.every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> beat() {
-        return runDue().onFailure()
+        Uni<Integer> beat = runAll().memoize().indefinitely();
+        beating.set(beat);
+        return beat.onFailure()
                 .invoke(failure -> LOG.error("The tick failed and is tried again at the next", failure))
                 .onFailure()
                 .recoverWithItem(0)

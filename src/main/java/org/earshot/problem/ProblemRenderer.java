@@ -67,12 +67,7 @@ class ProblemRenderer {
         if (failure.getCause() instanceof JsonProcessingException) {
             return unreadable(BODY, call);
         }
-        RestResponse.ResponseBuilder<Object> answer = builder(shape(call), status, reason(status), Map.of());
-        Object allow = failure.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
-        if (allow != null) {
-            answer.header(HttpHeaders.ALLOW, allow);
-        }
-        return answer.build();
+        return render(shape(call), status, reason(status), Map.of());
     }
 
     @ServerExceptionMapper
@@ -93,7 +88,7 @@ class ProblemRenderer {
         };
     }
 
-    private static String reason(int status) {
+    static String reason(int status) {
         return switch (status) {
             case 400 -> "The request could not be read";
             case 404 -> "Not found";
@@ -110,11 +105,6 @@ class ProblemRenderer {
     }
 
     private static RestResponse<Object> render(
-            ErrorShape shape, int status, String message, Map<String, String> fields) {
-        return builder(shape, status, message, fields).build();
-    }
-
-    private static RestResponse.ResponseBuilder<Object> builder(
             ErrorShape shape, int status, String message, Map<String, String> fields) {
         RestResponse.ResponseBuilder<Object> answer =
                 switch (shape) {
@@ -134,6 +124,6 @@ class ProblemRenderer {
         if (status == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        return answer;
+        return answer.build();
     }
 }

@@ -1,6 +1,7 @@
 package org.earshot.review;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -53,7 +54,10 @@ record Moderation(
 
     private static JsonNode read(ObjectMapper json, byte[] body) {
         try {
-            JsonNode fields = body.length == 0 ? json.nullNode() : json.readTree(body);
+            JsonNode fields = body.length == 0
+                    ? json.nullNode()
+                    : json.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                            .readTree(body);
             if (fields.isObject() || fields.isNull()) {
                 return fields;
             }

@@ -39,6 +39,8 @@ record ReviewForm(
     /** What is wrong with a field. */
     record FieldError(String field, String message) {}
 
+    private static final String PREFIX = "rating_";
+    private static final String CHOOSE = "Choose a number from 1 to 5";
     private static final int TITLE_LENGTH = 300;
     private static final int TEXT_LENGTH = 10_000;
     private static final int BEST = 5;
@@ -69,7 +71,7 @@ record ReviewForm(
             String field = field(n);
             Integer rating = rating(fields.getFirst(field));
             if (rating == null) {
-                errors.add(field, "Choose a number from 1 to 5: " + asked.get(n - 1));
+                errors.add(field, CHOOSE);
             } else {
                 chosen.put(field, rating);
             }
@@ -90,7 +92,7 @@ record ReviewForm(
                 proof,
                 questions(asked, chosen, errors.asMap()),
                 errors.asMap().entrySet().stream()
-                        .map(error -> new FieldError(error.getKey(), error.getValue()))
+                        .map(error -> new FieldError(error.getKey(), named(error.getKey(), error.getValue(), asked)))
                         .toList(),
                 errors.asMap().get("title"),
                 errors.asMap().get("text"));
@@ -130,7 +132,14 @@ record ReviewForm(
         return questions;
     }
 
+    /** In the summary a complaint stands apart from its question, and has to name it. */
+    private static String named(String field, String error, List<String> asked) {
+        return error.equals(CHOOSE)
+                ? error + ": " + asked.get(Integer.parseInt(field.substring(PREFIX.length())) - 1)
+                : error;
+    }
+
     private static String field(int n) {
-        return "rating_" + n;
+        return PREFIX + n;
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.earshot.access.IssueToken;
 import org.earshot.access.NewToken;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -20,14 +21,14 @@ class SandboxStart {
     private final DemoCompanies companies;
     private final SandboxClock clock;
     private final IssueToken issueToken;
-    private final String publicUrl;
+    private final Optional<String> publicUrl;
 
     SandboxStart(
             SandboxConfig config,
             DemoCompanies companies,
             SandboxClock clock,
             IssueToken issueToken,
-            @ConfigProperty(name = "earshot.public-url", defaultValue = "") String publicUrl) {
+            @ConfigProperty(name = "earshot.public-url") Optional<String> publicUrl) {
         this.config = config;
         this.companies = companies;
         this.clock = clock;
@@ -63,6 +64,6 @@ class SandboxStart {
                   -d company=1 -d type=email -d 'name=Jane Doe' -d destination=jane@example.com \\
                   -d platform=auto -d 'staffName=Dr Ada Brown'
 
-                %n""", publicUrl, token);
+                %n""", publicUrl.orElse(""), token);
     }
 }

@@ -2,6 +2,7 @@ package org.earshot.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -402,10 +403,14 @@ class DispatcherTest {
     }
 
     @Test
-    void aLeaseMustOutlastTheSending() {
-        assertThrows(
-                IllegalStateException.class,
-                () -> new Senders(List.of(provider), new Settings(Duration.ofMillis(100), Duration.ofMillis(199))));
+    void aLeaseMustOutlastTheSendingOfABatch() {
+        Duration batch = Duration.ofMillis(300); // seven messages, three at once, 100 ms each
+        List<String> missing = new Senders(List.of(provider), new Settings(Duration.ofMillis(100), batch)).missing();
+        assertEquals(1, missing.size());
+        assertTrue(missing.get(0).startsWith("earshot.delivery.lease must be longer than PT0.3S"), missing.get(0));
+        assertEquals(
+                List.of(),
+                new Senders(List.of(provider), new Settings(Duration.ofMillis(100), batch.plusMillis(1))).missing());
     }
 
     /** Claims and sends, and dies before it can record. */

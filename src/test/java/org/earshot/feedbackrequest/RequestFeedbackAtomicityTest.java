@@ -156,6 +156,7 @@ class RequestFeedbackAtomicityTest {
     private FeedbackRequestView request(Outbox queue) {
         RequestFields fields = RequestFields.read(
                 json,
+                "application/x-www-form-urlencoded",
                 ("company=" + COMPANY + "&type=email&name=Jane&platform=auto&destination=" + destination)
                         .getBytes(StandardCharsets.UTF_8));
         return Reactive.await(new RequestFeedback(companies, requests, links, keys, queue, config, json, pool, clock)

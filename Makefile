@@ -1,0 +1,25 @@
+# The things to do, for people; each is one command that also works without make.
+.DEFAULT_GOAL := help
+.PHONY: help dev check full format openapi native
+
+help: ## Lists these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dev: ## Starts the service with live reload and a PostgreSQL of its own, on port 8080
+	./mvnw quarkus:dev
+
+check: ## Builds, checks the format and runs the tests: what a change must pass
+	./mvnw verify
+
+full: ## Runs only the tests that need more than a JDK (@Tag("full"))
+	./mvnw verify -Pfull
+
+format: ## Formats the Java code
+	./mvnw -q spotless:apply
+
+openapi: ## Writes docs/openapi.yaml anew, from the code
+	./mvnw -q package -DskipTests
+	cp target/openapi/openapi.yaml docs/openapi.yaml
+
+native: ## Builds a native executable; needs GraalVM or Mandrel
+	./mvnw package -Dnative -DskipTests

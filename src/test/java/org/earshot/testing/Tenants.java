@@ -1,0 +1,41 @@
+package org.earshot.testing;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.earshot.access.CompanyId;
+import org.earshot.company.CompanySettings;
+import org.earshot.company.CompanySettings.Industry;
+import org.earshot.company.CompanySettings.Platform;
+import org.earshot.company.RegisterCompany;
+
+/** Companies of a test's own, next to the two of the sandbox. */
+public final class Tenants {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final AtomicInteger LAST = new AtomicInteger(1000);
+
+    private Tenants() {}
+
+    /** A company like any other, with no link to a platform; answers with its number. */
+    public static int plain(RegisterCompany register) {
+        return register(register, "Hillside", CompanySettings.DEFAULT_QUESTIONS, Map.of());
+    }
+
+    /** A company of this name, questions and links; answers with its number. */
+    public static int register(
+            RegisterCompany register, String name, List<String> questions, Map<Platform, URI> links) {
+        int id = LAST.incrementAndGet();
+        register.registerIfAbsent(
+                        new CompanyId(id),
+                        "tenant-" + id,
+                        new CompanySettings(
+                                name, Industry.OTHER, "GB", ZoneId.of("Europe/London"), 28, questions, links))
+                .await()
+                .atMost(PATIENCE);
+        return id;
+    }
+}
