@@ -1,5 +1,6 @@
 -- The queue. Rows are narrow, short-lived and deleted when done. The lease stands in no index, so that claiming a
--- row is a heap-only update; the low fill factor keeps room for it on the page.
+-- row is a heap-only update; the low fill factor keeps room for it on the page. A retry moves due_at and leaves
+-- first_due_at, with which every attempt is composed.
 create sequence outbox_id;
 
 create table outbox (
@@ -8,6 +9,7 @@ create table outbox (
     kind              text        not null,
     subject_id        bigint      not null,
     channel           text        not null check (channel in ('EMAIL', 'SMS')),
+    first_due_at      timestamptz not null,
     due_at            timestamptz not null,
     attempts          smallint    not null default 0 check (attempts >= 0),
     settings_revision integer,

@@ -3,8 +3,10 @@ package org.earshot.access;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.earshot.kernel.Ids;
 import org.earshot.problem.FieldErrors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,10 @@ public record NewToken(
      * @param scope space-separated permission words
      */
     public static NewToken parse(
-            @Nullable String name, @Nullable List<String> companies, @Nullable String scope, @Nullable Duration life) {
+            @Nullable String name,
+            @Nullable List<@Nullable String> companies,
+            @Nullable String scope,
+            @Nullable Duration life) {
         FieldErrors errors = new FieldErrors();
         boolean everyCompany = companies != null && companies.equals(List.of("*"));
         Set<Long> numbers = new TreeSet<>();
@@ -29,11 +34,10 @@ public record NewToken(
             errors.add("companies", "is required");
         } else if (!everyCompany) {
             for (String company : companies) {
-                try {
-                    numbers.add(new CompanyId(Long.parseLong(company.trim())).value());
-                } catch (IllegalArgumentException e) {
-                    errors.add("companies", "must be positive company numbers, or * for an operator");
-                }
+                OptionalLong number = company == null ? OptionalLong.empty() : Ids.parse(company.trim());
+                number.ifPresentOrElse(
+                        numbers::add,
+                        () -> errors.add("companies", "must be positive company numbers, or * for an operator"));
             }
         }
         Set<Permission> permissions = new TreeSet<>();

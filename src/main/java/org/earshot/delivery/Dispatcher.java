@@ -1,5 +1,6 @@
 package org.earshot.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
@@ -76,6 +77,10 @@ class Dispatcher implements DueWork {
         this.pool = pool;
         this.clock = clock;
         this.metrics = metrics;
+        for (Channel channel : Channel.values()) {
+            sent(channel);
+            failed(channel);
+        }
     }
 
     private static <T> Map<String, T> onePerKind(List<T> parts, Function<T, String> kind) {
@@ -138,7 +143,8 @@ class Dispatcher implements DueWork {
     }
 
     private Multi<Attempt> attemptKind(CompanyScope scope, String kind, List<DueMessage> due) {
-        return compose(scope, kind, due)
+        return Uni.createFrom()
+                .deferred(() -> compose(scope, kind, due))
                 .onItem()
                 .transformToMulti(composed -> attemptAll(due, composed))
                 .onFailure()
@@ -263,15 +269,20 @@ class Dispatcher implements DueWork {
 
     private void count(List<Done> settled) {
         for (Done done : settled) {
-            String channel = Senders.word(done.message().channel());
+            Channel channel = done.message().channel();
             switch (done.outcome()) {
-                case DELIVERED ->
-                    metrics.counter("earshot.messages.sent", "channel", channel).increment();
-                case REFUSED ->
-                    metrics.counter("earshot.messages.failed", "channel", channel)
-                            .increment();
+                case DELIVERED -> sent(channel).increment();
+                case REFUSED -> failed(channel).increment();
                 case DROPPED -> {}
             }
         }
+    }
+
+    private Counter sent(Channel channel) {
+        return metrics.counter("earshot.messages.sent", "channel", Senders.word(channel));
+    }
+
+    private Counter failed(Channel channel) {
+        return metrics.counter("earshot.messages.failed", "channel", Senders.word(channel));
     }
 }

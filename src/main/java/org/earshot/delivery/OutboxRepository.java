@@ -56,8 +56,8 @@ class OutboxRepository implements Outbox {
             Instant dueAt) {
         return transaction
                 .preparedQuery("""
-                        insert into outbox (company_id, id, kind, subject_id, channel, due_at)
-                        select $1, nextval('outbox_id'), $2, $3, $4, $5
+                        insert into outbox (company_id, id, kind, subject_id, channel, first_due_at, due_at)
+                        select $1, nextval('outbox_id'), $2, $3, $4, $5, $5
                         """)
                 .execute(Tuple.of(scope.companyId(), kind, subjectId, channel.name(), utc(dueAt)))
                 .replaceWithVoid();
@@ -92,7 +92,8 @@ class OutboxRepository implements Outbox {
                               order by due_at, id limit $3
                               for update skip locked) due
                         where o.company_id = $1 and o.id = due.id
-                        returning o.id, o.kind, o.subject_id, o.channel, o.due_at, o.attempts, o.settings_revision
+                        returning o.id, o.kind, o.subject_id, o.channel, o.first_due_at, o.attempts,
+                                  o.settings_revision
                         """)
                 .execute(Tuple.from(List.of(
                         scope.companyId(), utc(now), limit, token, (double) lease.toMillis() / 1000, settingsRevision)))

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.earshot.delivery.OutboxRepository.Depth;
@@ -21,7 +22,7 @@ class QueueGauges implements DueWork {
     private final OutboxRepository outbox;
     private final Clock clock;
     private volatile Map<Channel, Depth> depths = Map.of();
-    private volatile long readAtNanos = System.nanoTime() - FRESH_FOR.toNanos();
+    private volatile Instant readAt = Instant.EPOCH;
 
     QueueGauges(OutboxRepository outbox, Clock clock, MeterRegistry metrics) {
         this.outbox = outbox;
@@ -42,7 +43,9 @@ class QueueGauges implements DueWork {
     /** Reads the figures again once they are older than five seconds; that is no piece of work, so it answers 0. */
     @Override
     public Uni<Integer> runDue() {
-        if (System.nanoTime() - readAtNanos < FRESH_FOR.toNanos()) {
+        Instant now = clock.instant();
+        // time may have been set back, too
+        if (Duration.between(readAt, now).abs().compareTo(FRESH_FOR) < 0) {
             return Uni.createFrom().item(0);
         }
         return outbox.depth()
@@ -50,7 +53,7 @@ class QueueGauges implements DueWork {
                     Map<Channel, Depth> byChannel = new EnumMap<>(Channel.class);
                     read.forEach(depth -> byChannel.put(depth.channel(), depth));
                     depths = byChannel;
-                    readAtNanos = System.nanoTime();
+                    readAt = now;
                 })
                 .replaceWith(0);
     }

@@ -41,7 +41,7 @@ public class Tick {
         return Multi.createFrom()
                 .iterable(works)
                 .onItem()
-                .transformToUni(DueWork::runDue)
+                .transformToUni(work -> Uni.createFrom().deferred(work::runDue))
                 .collectFailures()
                 .concatenate()
                 .collect()

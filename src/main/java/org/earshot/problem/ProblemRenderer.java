@@ -1,5 +1,8 @@
 package org.earshot.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -8,6 +11,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -17,6 +21,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemRenderer {
 
     private static final Logger LOG = Logger.getLogger(ProblemRenderer.class);
+    private static final int BAD_REQUEST = 400;
+    private static final String BODY = "body";
 
     @ServerExceptionMapper
     RestResponse<Object> problem(Problem problem, RoutingContext call) {
@@ -34,11 +40,32 @@ class ProblemRenderer {
         return problem(Problem.forbidden(), call);
     }
 
+    /** A field of a JSON body that is of the wrong type, or a body that is no object at all. */
+    @ServerExceptionMapper
+    RestResponse<Object> mismatched(MismatchedInputException failure, RoutingContext call) {
+        String field = failure.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(BODY);
+        return unreadable(field, call);
+    }
+
+    /** W paths name what cannot be read like any other bad field (W13); A paths call it a bad request (A3). */
+    private RestResponse<Object> unreadable(String field, RoutingContext call) {
+        return shape(call) == ErrorShape.ACTIVITY_FEEDBACK
+                ? render(ErrorShape.ACTIVITY_FEEDBACK, BAD_REQUEST, reason(BAD_REQUEST), Map.of())
+                : problem(Problem.invalid(field, "cannot be read"), call);
+    }
+
     @ServerExceptionMapper
     RestResponse<Object> web(WebApplicationException failure, RoutingContext call) {
         int status = failure.getResponse().getStatus();
         if (status >= 500) {
             return unexpected(failure, call);
+        }
+        if (failure.getCause() instanceof JsonProcessingException) {
+            return unreadable(BODY, call);
         }
         return render(shape(call), status, reason(status), Map.of());
     }

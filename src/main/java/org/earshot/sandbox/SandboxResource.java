@@ -88,6 +88,9 @@ class SandboxResource {
 
     private static final int DEFAULT_DAYS = 1;
 
+    /** Further on, time could leave what PostgreSQL can store. */
+    private static final Duration LONGEST_STEP = Duration.ofDays(3650);
+
     private final IssueToken issueToken;
     private final MockMailbox mailbox;
     private final MockFaults faults;
@@ -192,9 +195,15 @@ class SandboxResource {
 
     private static Duration duration(@Nullable String text) {
         try {
-            return Duration.parse(text == null ? "" : text);
-        } catch (DateTimeException e) {
-            throw Problem.invalid("advance", "must be an ISO-8601 duration such as P28D or PT1H");
+            Duration step = Duration.parse(text == null ? "" : text);
+            if (step.abs().compareTo(LONGEST_STEP) <= 0) {
+                return step;
+            }
+        } catch (DateTimeException | ArithmeticException e) {
+            // answered below
         }
+        throw Problem.invalid(
+                "advance",
+                "must be an ISO-8601 duration such as P28D or PT1H, of at most " + LONGEST_STEP.toDays() + " days");
     }
 }

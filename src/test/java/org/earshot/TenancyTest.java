@@ -1,0 +1,318 @@
+package org.earshot;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.earshot.access.Permission;
+import org.earshot.testing.Database;
+import org.earshot.testing.Sandbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is one company's stays out of another's sight and hands: for every operation of the API document, with no
+ * exception that is not written down here with its reason.
+ */
+@QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TenancyTest {
+
+    /** Why an operation needs no row in the table: it touches nobody's data. */
+    private static final Map<String, String> WITHOUT_COMPANY_DATA = Map.of(
+            "POST /sandbox/tokens", "the sandbox, never open beside real data",
+            "GET /sandbox/messages", "the sandbox, never open beside real data",
+            "GET /sandbox/clock", "the sandbox's clock is everybody's",
+            "POST /sandbox/clock", "the sandbox's clock is everybody's",
+            "DELETE /sandbox/clock", "the sandbox's clock is everybody's",
+            "POST /sandbox/tick", "the sandbox's tick is everybody's",
+            "PUT /sandbox/faults", "the sandbox's faults are everybody's");
+
+    /** How each other operation is called on the data of company 1, and what company 2 gets to hear. */
+    private static final List<Row> ROWS = List.of(
+            new Row(
+                    "POST /request",
+                    "",
+                    Permission.REQUESTS_WRITE,
+                    (as, data) -> as.formParam("company", 1)
+                            .formParam("type", "email")
+                            .formParam("name", "Jane Doe")
+                            .formParam("destination", Sandbox.newAddress())
+                            .formParam("platform", "auto")
+                            .post("/request"),
+                    401),
+            new Row(
+                    "POST /request",
+                    " for a recipient who was asked already (W6)",
+                    Permission.REQUESTS_WRITE,
+                    (as, data) -> as.formParam("company", 1)
+                            .formParam("type", "email")
+                            .formParam("name", "Jane Doe")
+                            .formParam("destination", data.destination())
+                            .formParam("platform", "auto")
+                            .post("/request"),
+                    401,
+                    418),
+            new Row(
+                    "GET /request/{id}",
+                    "",
+                    Permission.REQUESTS_READ,
+                    (as, data) -> as.get("/request/" + data.requestId()),
+                    404),
+            new Row(
+                    "GET /request/list/{companyId}",
+                    "",
+                    Permission.REQUESTS_READ,
+                    (as, data) -> as.get("/request/list/1"),
+                    401),
+            new Row(
+                    "GET /review/{reviewId}",
+                    " of a review that is not published",
+                    Permission.REVIEWS_READ,
+                    (as, data) -> as.get("/review/" + data.reviewId()),
+                    404),
+            new Row(
+                    "GET /review/{reviewId}",
+                    " of a published review",
+                    Permission.REVIEWS_READ,
+                    (as, data) -> as.get("/review/" + data.publishedReviewId()),
+                    401),
+            new Row(
+                    "POST /review/{reviewId}/moderation",
+                    " of a review that is not published",
+                    Permission.REVIEWS_MODERATE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("decision", "publish"))
+                            .post("/review/" + data.reviewId() + "/moderation"),
+                    404),
+            new Row(
+                    "POST /review/{reviewId}/moderation",
+                    " of a published review",
+                    Permission.REVIEWS_MODERATE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("decision", "reject"))
+                            .post("/review/" + data.publishedReviewId() + "/moderation"),
+                    401));
+
+    /** What company 1 has. */
+    private record Data(String destination, long requestId, long reviewId, long publishedReviewId) {}
+
+    /**
+     * One way to call an operation.
+     *
+     * @param needed the permission that the operation asks for
+     * @param foreign the status that another company's token gets
+     * @param own the status that the company's own token and an operator's get
+     */
+    private record Row(
+            String operation,
+            String circumstance,
+            Permission needed,
+            BiFunction<RequestSpecification, Data, Response> call,
+            int foreign,
+            int own) {
+
+        Row(
+                String operation,
+                String circumstance,
+                Permission needed,
+                BiFunction<RequestSpecification, Data, Response> call,
+                int foreign) {
+            this(operation, circumstance, needed, call, foreign, 200);
+        }
+
+        @Override
+        public String toString() {
+            return operation + circumstance;
+        }
+    }
+
+    @Inject
+    DataSource dataSource;
+
+    private Database database;
+    private Data data;
+
+    static Stream<Row> rows() {
+        return ROWS.stream();
+    }
+
+    @BeforeEach
+    void fillCompanyOne() {
+        database = new Database(dataSource);
+        if (data == null) {
+            data = newData();
+        }
+    }
+
+    private static Data newData() {
+        String destination = Sandbox.newAddress();
+        long requestId = Sandbox.asked(1, destination);
+        long reviewId = Sandbox.answered(requestId, 1, Sandbox.linkPath(destination));
+        String another = Sandbox.newAddress();
+        long published = Sandbox.answered(Sandbox.asked(1, another), 1, Sandbox.linkPath(another));
+        Sandbox.moderate(1, published, "publish").then().statusCode(200);
+        return new Data(destination, requestId, reviewId, published);
+    }
+
+    @AfterEach
+    void backToRealTime() {
+        Sandbox.resetClock();
+    }
+
+    @Test
+    void everyOperationOfTheApiDocumentHasItsPlaceHere() {
+        Map<String, Map<String, Object>> paths = given().queryParam("format", "json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("paths");
+        Set<String> methods = Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+        Set<String> documented = paths.entrySet().stream()
+                .flatMap(path -> path.getValue().keySet().stream()
+                        .filter(methods::contains)
+                        .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> placed = rows().map(Row::operation).collect(Collectors.toCollection(TreeSet::new));
+        placed.addAll(WITHOUT_COMPANY_DATA.keySet());
+        assertEquals(documented, placed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    @Tag("W3")
+    @Tag("W5")
+    @Tag("W6")
+    @Tag("W44")
+    void anotherCompanyIsRefusedAndChangesNothing(Row row) {
+        Map<String, String> before = fingerprint();
+        row.call
+                .apply(Sandbox.as(every(), 2), data)
+                .then()
+                .statusCode(row.foreign)
+                .contentType(ContentType.JSON)
+                .header("WWW-Authenticate", equalTo(row.foreign == 401 ? "Bearer" : null))
+                .body("keySet()", equalTo(Set.of("message")))
+                .body("message", notNullValue())
+                .body(not(containsString("Jane")));
+        assertEquals(before, fingerprint());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    @Tag("W3")
+    @Tag("W56")
+    void aTokenWithoutThePermissionIsRefusedAndChangesNothing(Row row) {
+        Map<String, String> before = fingerprint();
+        String others = Arrays.stream(Permission.values())
+                .filter(permission -> permission != row.needed)
+                .map(Permission::word)
+                .collect(Collectors.joining(" "));
+        row.call
+                .apply(Sandbox.as(others, 1), data)
+                .then()
+                .statusCode(401)
+                .contentType(ContentType.JSON)
+                .header("WWW-Authenticate", "Bearer")
+                .body("keySet()", equalTo(Set.of("message")));
+        assertEquals(before, fingerprint());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void theCompanyItselfIsServed(Row row) {
+        served(row, 1).then().statusCode(row.own);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void anOperatorIsServed(Row row) {
+        served(row, "*").then().statusCode(row.own);
+    }
+
+    /** What is refused changes nothing, but what is served may: the next test gets data of its own. */
+    private Response served(Row row, Object company) {
+        Response answer = row.call.apply(Sandbox.as(row.needed.word(), company), data);
+        data = null;
+        return answer;
+    }
+
+    @Test
+    @Tag("W15")
+    @Tag("W44")
+    void anUnknownCompanyCannotBeToldFromAForeignOne() {
+        String foreign = Sandbox.as(every(), 2)
+                .get("/request/list/1")
+                .then()
+                .statusCode(401)
+                .extract()
+                .asString();
+        for (String unknown : List.of("999999", "9223372036854775807")) {
+            Sandbox.as(every(), 2)
+                    .get("/request/list/" + unknown)
+                    .then()
+                    .statusCode(401)
+                    .body(equalTo(foreign));
+            Sandbox.as(every(), 2)
+                    .formParam("company", unknown)
+                    .post("/request")
+                    .then()
+                    .statusCode(401)
+                    .body(equalTo(foreign));
+        }
+    }
+
+    @Test
+    void theFingerprintSeesAChange() {
+        Map<String, String> before = fingerprint();
+        Sandbox.moderate(1, data.reviewId(), "publish").then().statusCode(200);
+        data = null;
+        assertNotEquals(before, fingerprint());
+    }
+
+    private static String every() {
+        return Arrays.stream(Permission.values()).map(Permission::word).collect(Collectors.joining(" "));
+    }
+
+    /** All that is stored for company 1, table by table. */
+    private Map<String, String> fingerprint() {
+        Map<String, String> fingerprint = new TreeMap<>();
+        for (String table : database.rows("""
+                select table_name from information_schema.columns
+                where table_schema = 'public' and column_name = 'company_id'
+                """)) {
+            fingerprint.put(
+                    table,
+                    database.rows("select count(*), md5(string_agg(t::text, ';' order by t::text)) from " + table
+                                    + " t where company_id = 1")
+                            .toString());
+        }
+        return fingerprint;
+    }
+}

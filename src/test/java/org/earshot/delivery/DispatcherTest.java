@@ -1,0 +1,607 @@
+package org.earshot.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyScope;
+import org.earshot.access.TrustedScopes;
+import org.earshot.company.CompanyDirectory;
+import org.earshot.company.CompanySettings;
+import org.earshot.company.RegisterCompany;
+import org.earshot.kernel.DueWork;
+import org.earshot.testing.Database;
+import org.earshot.testing.Reactive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The outbox on the real PostgreSQL. It plays in a year long past, in which no other test's messages are due, and with
+ * companies of its own.
+ */
+@QuarkusTest
+class DispatcherTest {
+
+    private static final Instant START = Instant.parse("2001-02-03T04:05:06Z");
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+    private static final int MAX_ATTEMPTS = 3;
+    private static final int BATCH = 7;
+    private static final DeliveryOutcome DELIVERED = new DeliveryOutcome.Delivered();
+    private static final DeliveryOutcome DEFERRED = new DeliveryOutcome.Deferred("the line is busy");
+    private static final DeliveryOutcome REFUSED = new DeliveryOutcome.Refused("there is no such address");
+
+    private static final CompanyScope ONE = TrustedScopes.scheduler(new CompanyId(910_001));
+    private static final CompanyScope OTHER = TrustedScopes.scheduler(new CompanyId(910_002));
+
+    @Inject
+    OutboxRepository outbox;
+
+    @Inject
+    CompanyDirectory companies;
+
+    @Inject
+    RegisterCompany registerCompany;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    DataSource dataSource;
+
+    private final Letterbox provider = new Letterbox();
+    private final Writer writer = new Writer("test");
+    private final Ear ear = new Ear("test");
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private Database database;
+    private Instant now = START;
+
+    @BeforeEach
+    void takeCompaniesOn() {
+        database = new Database(dataSource);
+        for (CompanyScope scope : List.of(ONE, OTHER)) {
+            Reactive.await(registerCompany.registerIfAbsent(
+                    scope.company(),
+                    "dispatcher-" + scope.company(),
+                    new CompanySettings(
+                            "Test",
+                            CompanySettings.Industry.OTHER,
+                            "GB",
+                            ZoneOffset.UTC,
+                            28,
+                            CompanySettings.DEFAULT_QUESTIONS,
+                            Map.of())));
+        }
+        database.run("create table if not exists dispatcher_test_heard (subject_id bigint)");
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        database.run("drop table dispatcher_test_heard");
+        for (CompanyScope scope : List.of(ONE, OTHER)) {
+            for (String table : List.of("outbox", "delivery_log", "company_settings")) {
+                database.run("delete from " + table + " where company_id = ?", scope.companyId());
+            }
+            database.run("delete from company where id = ?", scope.companyId());
+        }
+    }
+
+    @Test
+    void severalDispatchersNeverSendAMessageTwice() {
+        queue(ONE, 150);
+        queue(OTHER, 150);
+        List<Uni<Integer>> replicas =
+                Stream.generate(() -> dispatcher().runDue()).limit(4).toList();
+        List<Integer> done = Reactive.await(Uni.join().all(replicas).andFailFast());
+        assertEquals(300, done.stream().mapToInt(Integer::intValue).sum());
+        assertEquals(300, provider.keys.size());
+        assertEquals(300, new HashSet<>(provider.keys).size());
+        assertEquals(300, log().size());
+        assertEquals(300, ear.heard.size());
+        assertEquals(0, waiting());
+    }
+
+    @Test
+    void aDeliveredMessageLeavesTheQueueAndOneLineInTheLog() {
+        queue(ONE, 1);
+        assertEquals(1, run(dispatcher()));
+        assertEquals(List.of("910001 1 DELIVERED null 1"), log());
+        assertEquals(List.of("1 delivered"), ear.heard);
+        assertEquals(0, waiting());
+        assertEquals(
+                1, metrics.counter("earshot.messages.sent", "channel", "email").count());
+        assertEquals(0, run(dispatcher()));
+        assertEquals(1, provider.keys.size());
+    }
+
+    @Test
+    void aMessageIsNotSentBeforeItIsDue() {
+        queue(ONE, 1);
+        now = START.minusMillis(1);
+        assertEquals(0, run(dispatcher()));
+        assertEquals(List.of(), provider.keys);
+    }
+
+    @Test
+    void aLostClaimIsTakenAgainUnderTheSameKey() {
+        queue(ONE, 1);
+        crashBeforeRecording();
+        assertEquals(0, run(dispatcher()), "the lease still holds");
+        assertEquals(1, provider.keys.size());
+
+        ageLeases();
+        assertEquals(1, run(dispatcher()));
+        assertEquals(2, provider.keys.size());
+        assertEquals(1, new HashSet<>(provider.keys).size());
+        assertEquals(List.of("910001 1 DELIVERED null 2"), log());
+        assertEquals(List.of("1 delivered"), ear.heard);
+    }
+
+    @Test
+    void aListenerThatFailsLeavesNothingHalfRecorded() {
+        queue(ONE, 2);
+        ear.hearing = (transaction, messages) -> transaction
+                .query("insert into dispatcher_test_heard values (1)")
+                .execute()
+                .chain(() -> Uni.createFrom().<Void>failure(new IllegalStateException("the listener fails")));
+        assertEquals(0, run(dispatcher()));
+        assertEquals(2, provider.keys.size());
+        assertEquals(List.of(), log());
+        assertEquals(2, waiting());
+        assertEquals(0, database.number("select count(*) from dispatcher_test_heard"));
+        assertEquals(
+                0, metrics.counter("earshot.messages.sent", "channel", "email").count());
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenLeavesNothingHalfRecorded() {
+        queue(ONE, 1);
+        database.run("""
+                insert into delivery_log (company_id, id, kind, subject_id, channel, outcome, attempts, at)
+                select company_id, id, kind, subject_id, channel, 'DELIVERED', 1, due_at from outbox
+                where company_id = ?
+                """, ONE.companyId());
+        assertEquals(0, run(dispatcher()));
+        assertEquals(1, waiting());
+        assertEquals(List.of(), ear.heard);
+    }
+
+    @Test
+    void aDispatcherThatLostItsLeaseRecordsNothing() {
+        queue(ONE, 1);
+        Letterbox quick = new Letterbox();
+        Dispatcher successor = dispatcher(quick, List.of(writer), List.of(ear));
+        provider.answering = message -> {
+            ageLeases();
+            return successor.runDue().replaceWith(REFUSED);
+        };
+        run(dispatcher());
+        assertEquals(provider.keys, quick.keys);
+        assertEquals(List.of("910001 1 DELIVERED null 2"), log());
+        assertEquals(List.of("1 delivered"), ear.heard);
+        assertEquals(
+                0,
+                metrics.counter("earshot.messages.failed", "channel", "email").count());
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void aDispatcherWhoseMessageIsInOtherHandsByNowLeavesItThere(DeliveryOutcome outcome) {
+        queue(ONE, 1);
+        provider.answering = message -> {
+            database.run(
+                    "update outbox set lease_token = gen_random_uuid(), attempts = 2 where company_id = ?",
+                    ONE.companyId());
+            return Uni.createFrom().item(outcome);
+        };
+        run(dispatcher());
+        assertEquals(List.of("2 t t"), database.rows("""
+                        select attempts, lease_token is not null, due_at = ?::timestamptz from outbox
+                        where company_id = ?
+                        """, START.toString(), ONE.companyId()));
+        assertEquals(List.of(), log());
+        assertEquals(List.of(), ear.heard);
+    }
+
+    static Stream<DeliveryOutcome> outcomes() {
+        return Stream.of(DELIVERED, DEFERRED, REFUSED);
+    }
+
+    @Test
+    void aDeferredMessageIsTriedAgainWhenThePolicySaysSo() {
+        queue(ONE, 1);
+        provider.answer(DEFERRED);
+        assertEquals(1, run(dispatcher()));
+        assertEquals(List.of(), log());
+
+        now = START.plus(FIRST_WAIT).minusMillis(1);
+        assertEquals(0, run(dispatcher()));
+        now = START.plus(FIRST_WAIT);
+        provider.answer(DELIVERED);
+        assertEquals(1, run(dispatcher()));
+        assertEquals(2, provider.keys.size());
+        assertEquals(1, new HashSet<>(provider.keys).size());
+        assertEquals(List.of("910001 1 DELIVERED null 2"), log());
+    }
+
+    @Test
+    void everyAttemptIsComposedOfTheSame() {
+        queue(ONE, 1);
+        provider.answer(DEFERRED);
+        run(dispatcher());
+        database.run(
+                "insert into company_settings select company_id, 2, document, created_at from company_settings where company_id = ?",
+                ONE.companyId());
+        now = START.plus(FIRST_WAIT);
+        run(dispatcher());
+        assertEquals(
+                List.of(1, 2), writer.asked.stream().map(DueMessage::attempt).toList());
+        assertEquals(
+                List.of(START, START),
+                writer.asked.stream().map(DueMessage::dueAt).toList());
+        assertEquals(
+                List.of(1, 1),
+                writer.asked.stream().map(DueMessage::settingsRevision).toList());
+    }
+
+    @Test
+    void aMessageIsGivenUpAfterTheLastAttempt() {
+        queue(ONE, 1);
+        provider.answer(DEFERRED);
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            assertEquals(1, run(dispatcher()));
+            now = now.plus(Duration.ofHours(1));
+        }
+        assertEquals(0, run(dispatcher()));
+        assertEquals(MAX_ATTEMPTS, provider.keys.size());
+        assertEquals(List.of("910001 1 REFUSED given up after 3 attempts: the line is busy 3"), log());
+        assertEquals(List.of("1 given up after 3 attempts: the line is busy"), ear.heard);
+        assertEquals(
+                1,
+                metrics.counter("earshot.messages.failed", "channel", "email").count());
+    }
+
+    @Test
+    void aRefusedMessageIsNotTriedAgain() {
+        queue(ONE, 1);
+        provider.answer(REFUSED);
+        run(dispatcher());
+        now = now.plus(Duration.ofDays(1));
+        run(dispatcher());
+        assertEquals(1, provider.keys.size());
+        assertEquals(List.of("910001 1 REFUSED there is no such address 1"), log());
+        assertEquals(List.of("1 there is no such address"), ear.heard);
+    }
+
+    @Test
+    void aProviderThatSaysNothingIsAskedAgainLater() {
+        queue(ONE, 2);
+        provider.answering = message -> message.key().subjectId() == 1
+                ? Uni.createFrom().nothing()
+                : Uni.createFrom().item(DELIVERED);
+        assertEquals(2, run(dispatcher()));
+        assertEquals(List.of("910001 2 DELIVERED null 1"), log());
+        provider.answer(DELIVERED);
+        now = START.plus(FIRST_WAIT);
+        assertEquals(1, run(dispatcher()));
+        assertEquals(2, log().size());
+    }
+
+    @Test
+    void aProviderThatThrowsIsAskedAgainLater() {
+        queue(ONE, 2);
+        provider.answering = message -> {
+            if (message.key().subjectId() == 1) {
+                throw new IllegalStateException("the provider's client fails");
+            }
+            return Uni.createFrom().item(DELIVERED);
+        };
+        assertEquals(2, run(dispatcher()));
+        assertEquals(List.of("910001 2 DELIVERED null 1"), log());
+        assertEquals(1, waiting());
+    }
+
+    @Test
+    void messagesThatCannotBeComposedWaitWithoutHoldingUpOthers() {
+        Writer broken = new Writer("broken");
+        Writer thrower = new Writer("thrower");
+        broken.writing = due -> Uni.createFrom().failure(new IllegalStateException("the template is broken"));
+        thrower.writing = due -> {
+            throw new IllegalStateException("the template is very broken");
+        };
+        queue(ONE, "broken", 1);
+        queue(ONE, "thrower", 2);
+        queue(ONE, "test", 3);
+        queue(ONE, "orphan", 4);
+        Dispatcher dispatcher = dispatcher(
+                provider, List.of(broken, thrower, writer), List.of(new Ear("broken"), new Ear("thrower"), ear));
+        assertEquals(4, run(dispatcher));
+        assertEquals(List.of("910001 3 DELIVERED null 1"), log());
+        assertEquals(
+                List.of("broken t", "thrower t", "orphan t"),
+                database.rows("""
+                        select kind, due_at = ?::timestamptz and lease_token is null from outbox
+                        where company_id = ? order by id
+                        """, START.plus(FIRST_WAIT).toString(), ONE.companyId()));
+    }
+
+    @Test
+    void aMessageThatIsNoLongerWantedIsDropped() {
+        queue(ONE, 2);
+        writer.writing = due -> Uni.createFrom()
+                .item(due.stream()
+                        .filter(message -> message.key().subjectId() == 2)
+                        .map(Writer::email)
+                        .toList());
+        assertEquals(2, run(dispatcher()));
+        assertEquals(List.of("910001 1 DROPPED no longer wanted 1", "910001 2 DELIVERED null 1"), log());
+        assertEquals(List.of("2 delivered"), ear.heard);
+        assertEquals(0, waiting());
+    }
+
+    @Test
+    void aCompanyWhoseBatchFailsDoesNotHoldUpAnother() {
+        queue(ONE, 1);
+        queue(OTHER, 1);
+        ear.hearing = (transaction, messages) -> messages.get(0).key().company().equals(ONE.company())
+                ? Uni.createFrom().failure(new IllegalStateException("the listener fails"))
+                : Uni.createFrom().voidItem();
+        assertEquals(1, run(dispatcher()));
+        assertEquals(List.of("910002 1 DELIVERED null 1"), log());
+        assertEquals(1, waiting());
+    }
+
+    @Test
+    void aQueueLongerThanABatchIsEmptiedInOneRun() {
+        queue(ONE, 3 * BATCH + 1);
+        assertEquals(3 * BATCH + 1, run(dispatcher()));
+        assertEquals(0, waiting());
+    }
+
+    @Test
+    void aMessageOfAnUncommittedTransactionIsNeverSent() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> Reactive.await(pool.withTransaction(
+                        transaction -> outbox.queue(transaction, ONE, "test", 1, Channel.EMAIL, START)
+                                .chain(() -> Uni.createFrom().failure(new IllegalStateException("rolled back"))))));
+        assertEquals(0, run(dispatcher()));
+    }
+
+    @Test
+    void aKindHasOneComposerAndOneListener() {
+        List<MessageComposer> one = List.of(writer);
+        assertThrows(IllegalStateException.class, () -> dispatcher(provider, List.of(writer, writer), List.of(ear)));
+        assertThrows(IllegalStateException.class, () -> dispatcher(provider, one, List.of(ear, ear)));
+        assertThrows(IllegalStateException.class, () -> dispatcher(provider, one, List.of()));
+        assertThrows(IllegalStateException.class, () -> dispatcher(provider, List.of(), List.of(ear)));
+        assertThrows(IllegalStateException.class, () -> dispatcher(provider, one, List.of(new Ear("other"))));
+    }
+
+    @Test
+    void aLeaseMustOutlastTheSendingOfABatch() {
+        Duration batch = Duration.ofMillis(300); // seven messages, three at once, 100 ms each
+        List<String> missing = new Senders(List.of(provider), new Settings(Duration.ofMillis(100), batch)).missing();
+        assertEquals(1, missing.size());
+        assertTrue(missing.get(0).startsWith("earshot.delivery.lease must be longer than PT0.3S"), missing.get(0));
+        assertEquals(
+                List.of(),
+                new Senders(List.of(provider), new Settings(Duration.ofMillis(100), batch.plusMillis(1))).missing());
+    }
+
+    /** Claims and sends, and dies before it can record. */
+    private void crashBeforeRecording() {
+        ear.hearing =
+                (transaction, messages) -> Uni.createFrom().failure(new IllegalStateException("the process dies here"));
+        assertEquals(0, run(dispatcher()));
+        ear.hearing = (transaction, messages) -> Uni.createFrom().voidItem();
+    }
+
+    private void ageLeases() {
+        database.run(
+                "update outbox set lease_until = clock_timestamp() - interval '1 second' where company_id = ?",
+                ONE.companyId());
+    }
+
+    private Dispatcher dispatcher() {
+        return dispatcher(provider, List.of(writer), List.of(ear));
+    }
+
+    private Dispatcher dispatcher(
+            MessageSender sender, List<MessageComposer> composers, List<DeliveryListener> listeners) {
+        Settings config = new Settings(Duration.ofMillis(100), Duration.ofMinutes(5));
+        return new Dispatcher(
+                outbox,
+                companies,
+                new Senders(List.of(sender), config),
+                composers,
+                listeners,
+                config,
+                pool,
+                Clock.fixed(now, ZoneOffset.UTC),
+                metrics);
+    }
+
+    private static int run(DueWork dispatcher) {
+        return Reactive.await(dispatcher.runDue());
+    }
+
+    private void queue(CompanyScope scope, int messages) {
+        IntStream.rangeClosed(1, messages).forEach(subject -> queue(scope, "test", subject));
+    }
+
+    private void queue(CompanyScope scope, String kind, long subject) {
+        Reactive.await(pool.withTransaction(
+                transaction -> outbox.queue(transaction, scope, kind, subject, Channel.EMAIL, START)));
+    }
+
+    private long waiting() {
+        return database.number(
+                "select count(*) from outbox where company_id in (?, ?)", ONE.companyId(), OTHER.companyId());
+    }
+
+    /** The lines of the log: company, subject, outcome, reason and attempts. */
+    private List<String> log() {
+        return database.rows("""
+                select company_id, subject_id, outcome, reason, attempts from delivery_log
+                where company_id in (?, ?) order by company_id, subject_id
+                """, ONE.companyId(), OTHER.companyId());
+    }
+
+    /** A provider that remembers under which keys it was asked to send. */
+    private static final class Letterbox implements MessageSender {
+
+        private final List<String> keys = new CopyOnWriteArrayList<>();
+        private volatile Function<OutgoingMessage, Uni<DeliveryOutcome>> answering =
+                message -> Uni.createFrom().item(DELIVERED);
+
+        private void answer(DeliveryOutcome outcome) {
+            answering = message -> Uni.createFrom().item(outcome);
+        }
+
+        @Override
+        public String name() {
+            return "letterbox";
+        }
+
+        @Override
+        public boolean real() {
+            return false;
+        }
+
+        @Override
+        public Uni<DeliveryOutcome> send(OutgoingMessage message) {
+            keys.add(message.key().idempotencyKey());
+            return answering.apply(message);
+        }
+    }
+
+    /** A composer that remembers what it was asked to write. */
+    private static final class Writer implements MessageComposer {
+
+        private final String kind;
+        private final List<DueMessage> asked = new CopyOnWriteArrayList<>();
+        private volatile Function<List<DueMessage>, Uni<List<OutgoingMessage>>> writing =
+                due -> Uni.createFrom().item(due.stream().map(Writer::email).toList());
+
+        private Writer(String kind) {
+            this.kind = kind;
+        }
+
+        private static OutgoingMessage email(DueMessage due) {
+            return new OutgoingMessage.Email(
+                    due.key(),
+                    "Test",
+                    "jane@example.com",
+                    "A subject",
+                    "A text",
+                    "<p>A text",
+                    Map.of(),
+                    URI.create("https://example.com/"));
+        }
+
+        @Override
+        public String kind() {
+            return kind;
+        }
+
+        @Override
+        public Uni<List<OutgoingMessage>> compose(CompanyScope scope, List<DueMessage> due) {
+            asked.addAll(due);
+            return writing.apply(due);
+        }
+    }
+
+    /** A listener that remembers what it heard, unless it fails. */
+    private static final class Ear implements DeliveryListener {
+
+        private final String kind;
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private volatile BiFunction<SqlConnection, List<SettledMessage>, Uni<Void>> hearing =
+                (transaction, messages) -> Uni.createFrom().voidItem();
+
+        private Ear(String kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public String kind() {
+            return kind;
+        }
+
+        @Override
+        public Uni<Void> settled(SqlConnection transaction, CompanyScope scope, List<SettledMessage> messages) {
+            return hearing.apply(transaction, messages)
+                    .invoke(() -> messages.forEach(message -> heard.add(
+                            message.key().subjectId() + " " + message.refusal().orElse("delivered"))));
+        }
+    }
+
+    /** Small figures, so that every limit is met. */
+    private record Settings(Duration sendTimeout, Duration lease) implements DeliveryConfig {
+
+        @Override
+        public Map<String, Optional<String>> sender() {
+            return Map.of("email", Optional.of("letterbox"), "sms", Optional.of("letterbox"));
+        }
+
+        @Override
+        public int batch() {
+            return BATCH;
+        }
+
+        @Override
+        public int concurrency() {
+            return 3;
+        }
+
+        @Override
+        public Retry retry() {
+            return new Retry() {
+                @Override
+                public Duration first() {
+                    return FIRST_WAIT;
+                }
+
+                @Override
+                public double factor() {
+                    return 2;
+                }
+
+                @Override
+                public Duration ceiling() {
+                    return Duration.ofMinutes(30);
+                }
+
+                @Override
+                public int maxAttempts() {
+                    return MAX_ATTEMPTS;
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.earshot.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.earshot.kernel.Keyring.Purpose;
+import org.junit.jupiter.api.Test;
+
+class KeyringTest {
+
+    private static final String OLD = "an old secret of thirty-two chars";
+    private static final String NEW = "a new secret of thirty-two chars!";
+
+    /** Keys as a configuration would give them. */
+    private record Keys(Map<Integer, String> link, Map<Integer, String> hash) implements KeyConfig {}
+
+    private final Keyring keys = new Keyring(new Keys(Map.of(1, OLD, 2, NEW), Map.of(7, OLD)));
+
+    @Test
+    void newCodesAreMadeWithTheHighestVersion() {
+        assertEquals(2, keys.currentVersion(Purpose.LINK));
+        assertEquals(2, keys.currentVersion(Purpose.FORM_PROOF));
+        assertEquals(7, keys.currentVersion(Purpose.DESTINATION_HASH));
+    }
+
+    @Test
+    void anOlderVersionStillMakesItsCodes() {
+        assertTrue(keys.has(Purpose.LINK, 1));
+        assertArrayEquals(
+                new Keyring(new Keys(Map.of(1, OLD), Map.of(1, OLD))).code(Purpose.LINK, 1, "text"),
+                keys.code(Purpose.LINK, 1, "text"));
+        assertNotEquals(hex(Purpose.LINK, 1, "text"), hex(Purpose.LINK, 2, "text"));
+    }
+
+    @Test
+    void aVersionThatIsGoneMakesNone() {
+        assertFalse(keys.has(Purpose.LINK, 3));
+        assertFalse(keys.has(Purpose.DESTINATION_HASH, 1));
+        assertThrows(IllegalArgumentException.class, () -> keys.code(Purpose.LINK, 3, "text"));
+    }
+
+    @Test
+    void eachPurposeAndTextHasACodeOfItsOwn() {
+        Keyring same = new Keyring(new Keys(Map.of(1, OLD), Map.of(1, OLD)));
+        List<String> codes = Arrays.stream(Purpose.values())
+                .map(purpose -> HexFormat.of().formatHex(same.code(purpose, 1, "text")))
+                .toList();
+        assertEquals(codes.size(), codes.stream().distinct().count());
+        assertNotEquals(hex(Purpose.LINK, 1, "text"), hex(Purpose.LINK, 1, "test"));
+        assertEquals(64, hex(Purpose.LINK, 1, "text").length());
+    }
+
+    /** A link that was sent must open after every change of this code. */
+    @Test
+    void aCodeIsTheHmacOfPurposeAndText() throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(OLD.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        assertArrayEquals(mac.doFinal("LINK\n1/7".getBytes(StandardCharsets.UTF_8)), keys.code(Purpose.LINK, 1, "1/7"));
+    }
+
+    @Test
+    void missingAndShortSecretsAreNamedWithoutBeingShown() {
+        assertEquals(List.of(), keys.missing());
+        assertEquals(
+                List.of("earshot.keys.link.1 is missing", "earshot.keys.hash.2 is shorter than 32 characters"),
+                new Keyring(new Keys(Map.of(), Map.of(2, "x".repeat(31)))).missing());
+    }
+
+    private String hex(Purpose purpose, int version, String text) {
+        return HexFormat.of().formatHex(keys.code(purpose, version, text));
+    }
+}
