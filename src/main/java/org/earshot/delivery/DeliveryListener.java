@@ -11,6 +11,6 @@ public interface DeliveryListener {
     /** The kind; exactly one listener declares it. */
     String kind();
 
-    /** Takes note of messages that will not be tried again: delivered, or refused for good. */
+    /** Takes note of messages that will not be tried again. */
     Uni<Void> settled(SqlConnection transaction, CompanyScope scope, List<SettledMessage> messages);
 }

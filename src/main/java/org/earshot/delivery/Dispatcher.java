@@ -3,6 +3,7 @@ package org.earshot.delivery;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -33,6 +34,7 @@ import org.jboss.logging.Logger;
  * Empties the outbox: claims what is due in a short transaction, sends without one, and records the outcomes in a
  * third. A crash in between leaves the message to whoever claims it after the lease, under the same idempotency key.
  */
+@Startup
 @Singleton
 class Dispatcher implements DueWork {
 
@@ -208,21 +210,21 @@ class Dispatcher implements DueWork {
     private void sort(Attempt attempt, Instant now, List<Retry> again, List<Done> done) {
         DueMessage message = attempt.message();
         if (attempt.outcome().isEmpty()) {
-            done.add(new Done(message, Done.Outcome.DROPPED, "no longer wanted"));
+            done.add(new Done(message, SettledMessage.Outcome.DROPPED, "no longer wanted"));
             return;
         }
         DeliveryOutcome outcome = attempt.outcome().get();
         if (outcome instanceof DeliveryOutcome.Delivered) {
-            done.add(new Done(message, Done.Outcome.DELIVERED, ""));
+            done.add(new Done(message, SettledMessage.Outcome.DELIVERED, ""));
         } else if (outcome instanceof DeliveryOutcome.Refused refused) {
-            done.add(new Done(message, Done.Outcome.REFUSED, refused.reason()));
+            done.add(new Done(message, SettledMessage.Outcome.REFUSED, refused.reason()));
         } else if (outcome instanceof DeliveryOutcome.Deferred deferred) {
             retries.next(message.attempt(), now)
                     .ifPresentOrElse(
                             next -> again.add(new Retry(message.key().id(), next)),
                             () -> done.add(new Done(
                                     message,
-                                    Done.Outcome.REFUSED,
+                                    SettledMessage.Outcome.REFUSED,
                                     "given up after " + message.attempt() + " attempts: " + deferred.reason())));
         }
     }
@@ -244,11 +246,7 @@ class Dispatcher implements DueWork {
 
     private Uni<Void> tell(SqlConnection transaction, CompanyScope scope, List<Done> settled, Instant at) {
         Map<String, List<SettledMessage>> byKind = settled.stream()
-                .filter(d -> d.outcome() != Done.Outcome.DROPPED)
-                .map(d -> new SettledMessage(
-                        d.message().key(),
-                        at,
-                        d.outcome() == Done.Outcome.DELIVERED ? Optional.empty() : Optional.of(d.reason())))
+                .map(d -> new SettledMessage(d.message().key(), at, d.outcome(), d.reason()))
                 .collect(Collectors.groupingBy(message -> message.key().kind()));
         return Multi.createFrom()
                 .iterable(byKind.entrySet())

@@ -28,14 +28,7 @@ class OutboxRepository implements Outbox {
     record Retry(long id, Instant dueAt) {}
 
     /** A message that leaves the queue: the line it becomes in the log. */
-    record Done(DueMessage message, Outcome outcome, String reason) {
-
-        enum Outcome {
-            DELIVERED,
-            REFUSED,
-            DROPPED
-        }
-    }
+    record Done(DueMessage message, SettledMessage.Outcome outcome, String reason) {}
 
     /** How much waits, and since when, by channel. */
     record Depth(Channel channel, long messages, Instant oldestDue) {}

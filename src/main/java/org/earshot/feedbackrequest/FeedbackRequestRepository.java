@@ -183,26 +183,31 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .replaceWithVoid();
     }
 
-    /** Gives requests up whose invitations were refused, and lets their recipients be asked again. */
-    Uni<Void> markFailed(SqlConnection transaction, CompanyScope scope, List<SettledMessage> refused) {
+    /**
+     * Ends requests whose invitations will not be delivered, and lets their recipients be asked again.
+     *
+     * @param end FAILED, which keeps the reason, or CANCELLED
+     */
+    Uni<Void> giveUp(
+            SqlConnection transaction, CompanyScope scope, List<SettledMessage> undelivered, RequestState end) {
         return transaction
                 .preparedQuery("""
-                        with failed as (
+                        with ended as (
                             update feedback_request r
-                            set state = 'FAILED', failure = m.reason, updated_at = greatest(m.at, r.updated_at)
+                            set state = $5, failure = case $5 when 'FAILED' then m.reason end,
+                                updated_at = greatest(m.at, r.updated_at)
                             from unnest($2::bigint[], $3::timestamptz[], $4::text[]) as m (request_id, at, reason)
                             where r.company_id = $1 and r.id = m.request_id and r.state = 'QUEUED'
                             returning r.id)
-                        delete from contact c using failed
-                        where c.company_id = $1 and c.request_id = failed.id
+                        delete from contact c using ended
+                        where c.company_id = $1 and c.request_id = ended.id
                         """)
                 .execute(Tuple.of(
                         scope.companyId(),
-                        subjects(refused),
-                        times(refused),
-                        refused.stream()
-                                .map(message -> message.refusal().orElse(""))
-                                .toArray(String[]::new)))
+                        subjects(undelivered),
+                        times(undelivered),
+                        undelivered.stream().map(SettledMessage::reason).toArray(String[]::new),
+                        end.name()))
                 .replaceWithVoid();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.earshot.access.CompanyScope;
 import org.earshot.delivery.DeliveryListener;
 import org.earshot.delivery.SettledMessage;
+import org.earshot.delivery.SettledMessage.Outcome;
 
 /** Takes note, on the request, of what became of its invitation. */
 @Singleton
@@ -25,17 +26,13 @@ class SentInvitations implements DeliveryListener {
 
     @Override
     public Uni<Void> settled(SqlConnection transaction, CompanyScope scope, List<SettledMessage> messages) {
-        return requests.markSent(
-                        transaction,
-                        scope,
-                        messages.stream()
-                                .filter(message -> message.refusal().isEmpty())
-                                .toList())
-                .chain(() -> requests.markFailed(
-                        transaction,
-                        scope,
-                        messages.stream()
-                                .filter(message -> message.refusal().isPresent())
-                                .toList()));
+        return requests.markSent(transaction, scope, those(messages, Outcome.DELIVERED))
+                .chain(() -> requests.giveUp(transaction, scope, those(messages, Outcome.REFUSED), RequestState.FAILED))
+                .chain(() ->
+                        requests.giveUp(transaction, scope, those(messages, Outcome.DROPPED), RequestState.CANCELLED));
+    }
+
+    private static List<SettledMessage> those(List<SettledMessage> messages, Outcome outcome) {
+        return messages.stream().filter(message -> message.outcome() == outcome).toList();
     }
 }

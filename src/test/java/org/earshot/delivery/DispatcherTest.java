@@ -359,7 +359,7 @@ class DispatcherTest {
                         .toList());
         assertEquals(2, run(dispatcher()));
         assertEquals(List.of("910001 1 DROPPED no longer wanted 1", "910001 2 DELIVERED null 1"), log());
-        assertEquals(List.of("2 delivered"), ear.heard);
+        assertEquals(List.of("1 no longer wanted", "2 delivered"), ear.heard);
         assertEquals(0, waiting());
     }
 
@@ -556,8 +556,9 @@ class DispatcherTest {
         @Override
         public Uni<Void> settled(SqlConnection transaction, CompanyScope scope, List<SettledMessage> messages) {
             return hearing.apply(transaction, messages)
-                    .invoke(() -> messages.forEach(message -> heard.add(
-                            message.key().subjectId() + " " + message.refusal().orElse("delivered"))));
+                    .invoke(() ->
+                            messages.forEach(message -> heard.add(message.key().subjectId() + " "
+                                    + (message.reason().isEmpty() ? "delivered" : message.reason()))));
         }
     }
 
