@@ -3,10 +3,12 @@ package org.earshot.access;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.earshot.kernel.Ids;
+import org.earshot.kernel.Text;
 import org.earshot.problem.FieldErrors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record NewToken(
         String name, boolean everyCompany, Set<Long> companies, Set<Permission> permissions, Duration life) {
 
+    private static final String DEFAULT_NAME = "Earshot";
+    private static final int LONGEST_NAME = 200;
     private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
 
     /**
@@ -54,13 +58,12 @@ public record NewToken(
         if (life == null || life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
             errors.add("days", "must be between 1 and " + LONGEST_LIFE.toDays());
         }
+        String label = name == null || name.isBlank() ? DEFAULT_NAME : name.strip();
+        if (label.length() > LONGEST_NAME || !Text.isOneLine(label)) {
+            errors.add("name", "must be one line of at most " + LONGEST_NAME + " characters");
+        }
         errors.throwIfAny();
-        return new NewToken(
-                name == null || name.isBlank() ? "Earshot" : name,
-                everyCompany,
-                numbers,
-                permissions,
-                life == null ? LONGEST_LIFE : life);
+        return new NewToken(label, everyCompany, numbers, permissions, Objects.requireNonNull(life));
     }
 
     /** The {@code scope} claim. */

@@ -50,6 +50,15 @@ class NewTokenTest {
     }
 
     @Test
+    void theNameIsOneLineThatFitsWhereItIsStored() {
+        for (String name : List.of("two\nlines", "nul\0", "x".repeat(201))) {
+            Problem problem =
+                    assertThrows(Problem.class, () -> NewToken.parse(name, List.of("1"), "requests:read", DAY), name);
+            assertEquals(Set.of("name"), problem.fields().keySet());
+        }
+    }
+
+    @Test
     void companiesArePositiveNumbers() {
         for (String company : Arrays.asList("0", "-1", "one", "", "1.5", "9223372036854775808", null)) {
             assertEquals(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.restassured.path.json.JsonPath;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
@@ -78,6 +79,9 @@ class ProgramIT {
         Run accepted = run(settings);
         assertFalse(accepted.all().contains("Earshot does not start"), accepted.all());
         assertTrue(accepted.all().contains("127.0.0.1:1"), accepted.all()); // the next obstacle: there is no database
+        for (String line : accepted.out().lines().toList()) {
+            assertTrue(JsonPath.from(line).getMap("$").containsKey("level"), "the log is JSON, line by line: " + line);
+        }
     }
 
     @Test

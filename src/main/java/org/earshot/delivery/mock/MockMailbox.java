@@ -30,9 +30,4 @@ public class MockMailbox {
     public synchronized List<Received> messages() {
         return List.copyOf(newestFirst);
     }
-
-    /** Empties the mailbox. */
-    public synchronized void clear() {
-        newestFirst.clear();
-    }
 }
