@@ -51,13 +51,15 @@ create index feedback_request_recent on feedback_request (company_id, created_at
 create index feedback_request_by_id on feedback_request (id);
 
 -- Whom a company asked last (W28). One row per recipient, so that of two simultaneous requests one must wait for the
--- other and then lose. asked_at is null while the request is still queued.
+-- other and then lose. asked_at is null until the request is sent; released, when it was given up and the recipient may
+-- be asked again.
 create table contact (
     company_id       bigint  not null references company (id),
     hash_key_version integer not null,
     destination_hash bytea   not null,
     request_id       bigint  not null,
     asked_at         timestamptz,
+    released         boolean not null default false,
     primary key (company_id, destination_hash)
 );
 

@@ -1,6 +1,5 @@
 package org.earshot.access;
 
-import io.quarkus.security.StringPermission;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -47,16 +46,14 @@ public class Caller {
         if (!request.headers().contains("Authorization")) {
             return Uni.createFrom().item(Optional.empty());
         }
-        String[] nameAndAction = permission.word().split(":", 2);
         return identity.getDeferredIdentity()
-                .flatMap(known -> known.checkPermission(new StringPermission(nameAndAction[0], nameAndAction[1]))
-                        .map(permitted -> {
-                            JsonWebToken token = tokenOf(known);
-                            if (!permitted) {
-                                throw Problem.forbidden();
-                            }
-                            return Optional.of(reachOf(token));
-                        }));
+                .flatMap(known -> known.checkPermission(permission.granted()).map(permitted -> {
+                    JsonWebToken token = tokenOf(known);
+                    if (!permitted) {
+                        throw Problem.forbidden();
+                    }
+                    return Optional.of(reachOf(token));
+                }));
     }
 
     /** Who the token says is calling: its {@code sub}, or else its {@code name}. */

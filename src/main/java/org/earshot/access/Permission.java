@@ -1,5 +1,6 @@
 package org.earshot.access;
 
+import io.quarkus.security.StringPermission;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -35,6 +36,12 @@ public enum Permission {
     /** The word in a {@code scope} claim. */
     public String word() {
         return word;
+    }
+
+    /** The permission as the security framework checks it: a name and an action. */
+    StringPermission granted() {
+        String[] nameAndAction = word.split(":", 2);
+        return new StringPermission(nameAndAction[0], nameAndAction[1]);
     }
 
     /** The permission of a word, if it is one of ours. */

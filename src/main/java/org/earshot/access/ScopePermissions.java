@@ -1,6 +1,5 @@
 package org.earshot.access;
 
-import io.quarkus.security.StringPermission;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
@@ -21,8 +20,7 @@ class ScopePermissions implements SecurityIdentityAugmentor {
         }
         QuarkusSecurityIdentity.Builder builder = QuarkusSecurityIdentity.builder(identity);
         for (Permission permission : Permission.ofScope(scope)) {
-            String[] nameAndAction = permission.word().split(":", 2);
-            builder.addPermission(new StringPermission(nameAndAction[0], nameAndAction[1]));
+            builder.addPermission(permission.granted());
         }
         return Uni.createFrom().item(builder.build());
     }

@@ -5,7 +5,7 @@ public final class TrustedScopes {
 
     private TrustedScopes() {}
 
-    /** For the holder of a personal link, once the link has been recognised as the company's. */
+    /** For the holder of a personal link, who reaches nothing but what is found by that link. */
     public static CompanyScope linkHolder(CompanyId company) {
         return new CompanyScope(company);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -89,7 +90,7 @@ class Dispatcher implements DueWork {
         return parts.stream().collect(Collectors.toUnmodifiableMap(kind, Function.identity()));
     }
 
-    /** Takes one batch of each company in turn, until nobody has anything due: no company waits for another's queue. */
+    /** Takes one batch of each company in turn, until nobody has anything due: a long queue waits its turn. */
     @Override
     public Uni<Integer> runDue() {
         return Multi.createBy()
@@ -101,7 +102,7 @@ class Dispatcher implements DueWork {
     }
 
     private Uni<Integer> round() {
-        return outbox.companiesWithDueMessages(clock.instant())
+        return outbox.companiesWithDueMessages(clock.instant(), composers.keySet())
                 .onItem()
                 .transformToMulti(due -> Multi.createFrom().iterable(due))
                 .onItem()
@@ -116,13 +117,12 @@ class Dispatcher implements DueWork {
                 .settings(scope)
                 .flatMap(settings -> outbox.claim(
                         scope,
+                        composers.keySet(),
                         clock.instant(),
                         config.batch(),
                         config.lease(),
                         settings.orElseThrow().number()))
-                .flatMap(claim -> attemptAll(scope, claim)
-                        .flatMap(attempts -> record(scope, claim.lease(), attempts))
-                        .replaceWith(claim.messages().size()))
+                .flatMap(claim -> attemptAndRecord(scope, claim))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.errorf(
@@ -133,36 +133,52 @@ class Dispatcher implements DueWork {
                 });
     }
 
-    private Uni<List<Attempt>> attemptAll(CompanyScope scope, Claim claim) {
+    /** Records outcomes as they come, in slices: a crash repeats no more than what is under way. */
+    private Uni<Integer> attemptAndRecord(CompanyScope scope, Claim claim) {
         Map<String, List<DueMessage>> byKind = claim.messages().stream()
                 .collect(Collectors.groupingBy(message -> message.key().kind()));
         return Multi.createFrom()
                 .iterable(byKind.entrySet())
                 .onItem()
-                .transformToMultiAndConcatenate(kind -> attemptKind(scope, kind.getKey(), kind.getValue()))
-                .collect()
-                .asList();
-    }
-
-    private Multi<Attempt> attemptKind(CompanyScope scope, String kind, List<DueMessage> due) {
-        return Uni.createFrom()
-                .deferred(() -> compose(scope, kind, due))
+                .transformToMultiAndConcatenate(
+                        kind -> attemptKind(scope, part(composers, kind.getKey()), kind.getValue()))
+                .group()
+                .intoLists()
+                .of(config.concurrency())
                 .onItem()
-                .transformToMulti(composed -> attemptAll(due, composed))
-                .onFailure()
-                .recoverWithMulti(failure -> {
-                    LOG.errorf(failure, "Messages of kind %s cannot be composed", kind);
-                    Optional<DeliveryOutcome> later =
-                            Optional.of(new DeliveryOutcome.Deferred("the message could not be composed"));
-                    return Multi.createFrom().iterable(due).map(message -> new Attempt(message, later));
-                });
+                .transformToUniAndConcatenate(attempts -> record(scope, claim.lease(), attempts))
+                .collect()
+                .last()
+                .replaceWith(claim.messages().size());
     }
 
-    private Uni<List<OutgoingMessage>> compose(CompanyScope scope, String kind, List<DueMessage> due) {
-        MessageComposer composer = composers.get(kind);
-        return composer == null
-                ? Uni.createFrom().failure(new IllegalStateException("Nobody composes messages of kind " + kind))
-                : composer.compose(scope, due);
+    private Multi<Attempt> attemptKind(CompanyScope scope, MessageComposer composer, List<DueMessage> due) {
+        return Uni.createFrom()
+                .deferred(() -> composer.compose(scope, due))
+                .onItem()
+                .transform(Optional::of)
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.errorf(failure, "Messages of kind %s cannot be composed", composer.kind());
+                    return Optional.empty();
+                })
+                .onItem()
+                .transformToMulti(composed -> composed.map(messages -> attemptAll(due, messages))
+                        .orElseGet(() -> attemptOneByOne(scope, composer, due)));
+    }
+
+    /** One message that cannot be composed holds up no other. */
+    private Multi<Attempt> attemptOneByOne(CompanyScope scope, MessageComposer composer, List<DueMessage> due) {
+        if (due.size() == 1) {
+            return Multi.createFrom()
+                    .item(new Attempt(
+                            due.get(0),
+                            Optional.of(new DeliveryOutcome.Deferred("the message could not be composed"))));
+        }
+        return Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToMultiAndConcatenate(message -> attemptKind(scope, composer, List.of(message)));
     }
 
     private Multi<Attempt> attemptAll(List<DueMessage> due, List<OutgoingMessage> composed) {
@@ -191,9 +207,6 @@ class Dispatcher implements DueWork {
     }
 
     private Uni<Void> record(CompanyScope scope, UUID lease, List<Attempt> attempts) {
-        if (attempts.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         Instant now = clock.instant();
         List<Retry> again = new ArrayList<>();
         List<Done> done = new ArrayList<>();
@@ -251,18 +264,15 @@ class Dispatcher implements DueWork {
         return Multi.createFrom()
                 .iterable(byKind.entrySet())
                 .onItem()
-                .call(kind -> listener(kind.getKey()).settled(transaction, scope, kind.getValue()))
+                .call(kind -> part(listeners, kind.getKey()).settled(transaction, scope, kind.getValue()))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private DeliveryListener listener(String kind) {
-        DeliveryListener listener = listeners.get(kind);
-        if (listener == null) {
-            throw new IllegalStateException("Nobody listens for messages of kind " + kind);
-        }
-        return listener;
+    /** What a kind has; only messages of kinds that have all are claimed. */
+    private static <T> T part(Map<String, T> parts, String kind) {
+        return Objects.requireNonNull(parts.get(kind), kind);
     }
 
     private void count(List<Done> settled) {

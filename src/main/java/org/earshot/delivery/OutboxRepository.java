@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
@@ -56,40 +57,53 @@ class OutboxRepository implements Outbox {
                 .replaceWithVoid();
     }
 
-    /** The companies that have something due: the one statement here that knows no company. */
-    Uni<List<CompanyId>> companiesWithDueMessages(Instant now) {
+    /** The companies that have something due of these kinds; knows no company. */
+    Uni<List<CompanyId>> companiesWithDueMessages(Instant now, Set<String> kinds) {
         return pool.preparedQuery("""
                         select c.id from company c
-                        where exists (select from outbox o where o.company_id = c.id and o.due_at <= $1)
-                        """).execute(Tuple.of(utc(now))).map(rows -> {
-            List<CompanyId> companies = new ArrayList<>();
-            rows.forEach(row -> companies.add(new CompanyId(row.getLong(0))));
-            return companies;
-        });
+                        where exists (select from outbox o
+                                      where o.company_id = c.id and o.due_at <= $1 and o.kind = any($2))
+                        """)
+                .execute(Tuple.of(utc(now), kinds.toArray(String[]::new)))
+                .map(rows -> {
+                    List<CompanyId> companies = new ArrayList<>();
+                    rows.forEach(row -> companies.add(new CompanyId(row.getLong(0))));
+                    return companies;
+                });
     }
 
     /**
-     * Takes up to so many due messages of a company for as long as the lease holds. Rows that another replica is
-     * claiming are skipped, not waited for.
+     * Takes up to so many due messages of a company, of these kinds, for as long as the lease holds. Rows that another
+     * replica is claiming are skipped, not waited for; kinds that only another version of the service knows are left to
+     * it.
      */
-    Uni<Claim> claim(CompanyScope scope, Instant now, int limit, Duration lease, int settingsRevision) {
+    Uni<Claim> claim(
+            CompanyScope scope, Set<String> kinds, Instant now, int limit, Duration lease, int settingsRevision) {
         UUID token = UUID.randomUUID();
         return pool.preparedQuery("""
-                        -- the lease is measured by the database's own clock, which all replicas share
+                        -- the lease is measured by the database's own clock, which all replicas share; materialized,
+                        -- so that no plan can run the locking twice
+                        with due as materialized (
+                            select id from outbox
+                            where company_id = $1 and due_at <= $2 and kind = any($7)
+                              and (lease_until is null or lease_until < now())
+                            order by due_at, id limit $3
+                            for update skip locked)
                         update outbox o
-                        set lease_token = $4, lease_until = clock_timestamp() + make_interval(secs => $5),
+                        set lease_token = $4, lease_until = now() + make_interval(secs => $5),
                             attempts = o.attempts + 1, settings_revision = coalesce(o.settings_revision, $6)
-                        from (select id from outbox
-                              where company_id = $1 and due_at <= $2
-                                and (lease_until is null or lease_until < clock_timestamp())
-                              order by due_at, id limit $3
-                              for update skip locked) due
+                        from due
                         where o.company_id = $1 and o.id = due.id
-                        returning o.id, o.kind, o.subject_id, o.channel, o.first_due_at, o.attempts,
-                                  o.settings_revision
+                        returning o.id, o.kind, o.subject_id, o.channel, o.first_due_at, o.attempts, o.settings_revision
                         """)
                 .execute(Tuple.from(List.of(
-                        scope.companyId(), utc(now), limit, token, (double) lease.toMillis() / 1000, settingsRevision)))
+                        scope.companyId(),
+                        utc(now),
+                        limit,
+                        token,
+                        (double) lease.toMillis() / 1000,
+                        settingsRevision,
+                        kinds.toArray(String[]::new))))
                 .map(rows -> new Claim(token, messages(scope.company(), rows)));
     }
 
@@ -143,7 +157,7 @@ class OutboxRepository implements Outbox {
                 .replaceWithVoid();
     }
 
-    /** How much waits in the whole queue, for the operator's metrics. */
+    /** How much waits in the whole queue, for the operator's metrics; knows no company. */
     Uni<List<Depth>> depth() {
         return pool.query("select channel, count(*), min(due_at) from outbox group by channel")
                 .execute()

@@ -2,27 +2,25 @@ package org.earshot.delivery;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.earshot.delivery.OutboxRepository.Depth;
-import org.earshot.kernel.DueWork;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the operator how many messages wait in the queue, and for how long the oldest has been due. */
+@Startup
 @Singleton
-class QueueGauges implements DueWork {
-
-    private static final Duration FRESH_FOR = Duration.ofSeconds(5);
+class QueueGauges {
 
     private final OutboxRepository outbox;
     private final Clock clock;
     private volatile Map<Channel, Depth> depths = Map.of();
-    private volatile Instant readAt = Instant.EPOCH;
 
     QueueGauges(OutboxRepository outbox, Clock clock, MeterRegistry metrics) {
         this.outbox = outbox;
@@ -40,22 +38,20 @@ class QueueGauges implements DueWork {
         }
     }
 
-    /** Reads the figures again once they are older than five seconds; that is no piece of work, so it answers 0. */
-    @Override
-    public Uni<Integer> runDue() {
-        Instant now = clock.instant();
-        // time may have been set back, too
-        if (Duration.between(readAt, now).abs().compareTo(FRESH_FOR) < 0) {
-            return Uni.createFrom().item(0);
-        }
+    /** Reads the figures, besides the tick: a long drain is when they are wanted most. */
+    @Scheduled(
+            identity = "queue-gauges",
+            every = "5s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> read() {
         return outbox.depth()
                 .invoke(read -> {
                     Map<Channel, Depth> byChannel = new EnumMap<>(Channel.class);
                     read.forEach(depth -> byChannel.put(depth.channel(), depth));
                     depths = byChannel;
-                    readAt = now;
                 })
-                .replaceWith(0);
+                .replaceWithVoid();
     }
 
     private long messages(Channel channel) {

@@ -44,7 +44,9 @@ class Senders implements StartupRule {
     @Override
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
-        if (config.lease().compareTo(longestBatch()) <= 0) {
+        if (config.batch() < 1 || config.concurrency() < 1) {
+            missing.add("earshot.delivery.batch and earshot.delivery.concurrency must be at least 1");
+        } else if (config.lease().compareTo(longestBatch()) <= 0) {
             missing.add("earshot.delivery.lease must be longer than " + longestBatch()
                     + ", the time that a batch may take, or a message could be claimed again while it is being sent");
         }

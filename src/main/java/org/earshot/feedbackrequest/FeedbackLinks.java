@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.earshot.access.CompanyId;
@@ -29,6 +30,7 @@ public class FeedbackLinks implements StartupRule {
     private static final int CODE_BYTES = 16;
     private static final Pattern TOKEN = Pattern.compile("([1-9a-z][0-9a-z]{0,12})-([A-Za-z0-9_-]{22})");
     private static final int RADIX = 36;
+    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     /** A link that may be one of ours: it still has to be found among the company's. */
     record FoundLink(CompanyScope scope, String token) {
@@ -94,6 +96,11 @@ public class FeedbackLinks implements StartupRule {
 
     @Override
     public List<String> missing() {
-        return publicUrl.isPresent() ? List.of() : List.of("earshot.public-url is missing");
+        if (publicUrl.isEmpty()) {
+            return List.of("earshot.public-url is missing");
+        }
+        boolean web = publicUrl.get().getHost() != null
+                && SCHEMES.contains(publicUrl.get().getScheme());
+        return web ? List.of() : List.of("earshot.public-url must be an address such as https://feedback.example.com");
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,9 +39,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
             Destination destination,
             String author,
             @Nullable String staffName,
-            @Nullable String title,
-            int linkKeyVersion,
-            Instant createdAt) {}
+            int linkKeyVersion) {}
 
     private final Pool pool;
 
@@ -65,12 +64,16 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         insert into contact as c (company_id, hash_key_version, destination_hash, request_id)
                         select $1, $2, $3, nextval('feedback_request_id')
                         on conflict (company_id, destination_hash) do update
-                        set request_id = excluded.request_id, asked_at = null
-                        where $5::float8 = 0 or date_trunc('second', c.asked_at) + make_interval(secs => $5) <= $4
+                        set request_id = excluded.request_id, asked_at = null, released = false
+                        where c.released or c.asked_at < $4 or $5
                         returning request_id
                         """)
-                .execute(Tuple.of(scope.companyId(), hashKeyVersion, Buffer.buffer(destinationHash), utc(now), (double)
-                        threshold.toSeconds()))
+                .execute(Tuple.of(
+                        scope.companyId(),
+                        hashKeyVersion,
+                        Buffer.buffer(destinationHash),
+                        utc(now.minus(threshold).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)),
+                        threshold.isZero()))
                 .map(rows -> first(rows, row -> row.getLong(0)));
     }
 
@@ -147,9 +150,9 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
     /** What the invitations to these requests need; those that are no longer wanted are missing. */
     Uni<List<Invitation>> invitations(CompanyScope scope, List<Long> ids, Instant bornAfter) {
         return pool.preparedQuery("""
-                        select id, channel, destination, author, staff_name, title, link_key_version, created_at
+                        select id, channel, destination, author, staff_name, link_key_version
                         from feedback_request
-                        where company_id = $1 and id = any($2) and state in ('QUEUED', 'SENT') and created_at > $3
+                        where company_id = $1 and id = any($2) and state = 'QUEUED' and created_at > $3
                         """)
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), utc(bornAfter)))
                 .map(rows -> list(
@@ -159,9 +162,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                                 new Destination(Channel.valueOf(row.getString(1)), row.getString(2)),
                                 row.getString(3),
                                 row.getString(4),
-                                row.getString(5),
-                                row.getInteger(6),
-                                row.getOffsetDateTime(7).toInstant())));
+                                row.getInteger(5))));
     }
 
     /** Dates the requests whose invitations were delivered; an answer may have overtaken this. */
@@ -199,7 +200,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                             from unnest($2::bigint[], $3::timestamptz[], $4::text[]) as m (request_id, at, reason)
                             where r.company_id = $1 and r.id = m.request_id and r.state = 'QUEUED'
                             returning r.id)
-                        delete from contact c using ended
+                        update contact c set released = true from ended
                         where c.company_id = $1 and c.request_id = ended.id
                         """)
                 .execute(Tuple.of(
@@ -215,7 +216,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
     Uni<Void> markAsked(CompanyScope scope, long requestId, Instant at) {
         return getSession()
                 .flatMap(session -> session.createNativeQuery(
-                                "update contact set asked_at = :at where company_id = :company"
+                                "update contact set asked_at = :at, released = false where company_id = :company"
                                         + " and request_id = :request and asked_at is null")
                         .setParameter("at", utc(at))
                         .setParameter("company", scope.companyId())

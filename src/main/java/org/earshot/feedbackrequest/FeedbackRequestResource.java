@@ -13,7 +13,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import org.earshot.access.Caller;
 import org.earshot.access.CompanyId;
 import org.earshot.access.Permission;
@@ -150,8 +149,7 @@ class FeedbackRequestResource {
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "1"))
                     @QueryParam("page")
                     @Nullable
-                    String page,
-            @Context UriInfo uri) {
+                    String page) {
         CompanyId company = new CompanyId(number(companyId));
         FieldErrors errors = new FieldErrors();
         Page wanted = Page.parse(page, limit, LONGEST_LIST, errors::add);
@@ -161,7 +159,7 @@ class FeedbackRequestResource {
                 .map(slice -> {
                     var answer = RestResponse.ResponseBuilder.ok(new FeedbackRequestList(slice.requests()))
                             .header("X-Total-Count", slice.total());
-                    String links = wanted.links(uri, slice.total());
+                    String links = wanted.links("/request/list/" + company, slice.total());
                     return (links.isEmpty() ? answer : answer.header(HttpHeaders.LINK, links)).build();
                 });
     }

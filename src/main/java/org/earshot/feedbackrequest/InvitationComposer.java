@@ -32,11 +32,7 @@ class InvitationComposer implements MessageComposer {
 
     /** What the templates show. */
     record Invitation(
-            String author,
-            String company,
-            @Nullable String staffName,
-            @Nullable String title,
-            URI link) {}
+            String author, String company, @Nullable String staffName, URI link) {}
 
     @CheckedTemplate
     static final class Templates {
@@ -101,8 +97,7 @@ class InvitationComposer implements MessageComposer {
     private OutgoingMessage compose(
             CompanySettings settings, DueMessage due, FeedbackRequestRepository.Invitation request) {
         URI link = links.page(links.token(due.key().company(), request.requestId(), request.linkKeyVersion()));
-        Invitation invitation =
-                new Invitation(request.author(), settings.name(), request.staffName(), request.title(), link);
+        Invitation invitation = new Invitation(request.author(), settings.name(), request.staffName(), link);
         String destination = request.destination().value();
         return switch (due.channel()) {
             case EMAIL ->

@@ -24,7 +24,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -122,7 +124,7 @@ public final class RequestFields {
         if (!HttpPostRequestDecoder.isMultipart(head)) {
             throw Problem.invalid("body", IS_NO_FORM);
         }
-        var parts = new HttpPostMultipartRequestDecoder(IN_MEMORY, head, StandardCharsets.UTF_8);
+        HttpPostMultipartRequestDecoder parts = multipart(head);
         try {
             parts.offer(new DefaultLastHttpContent(Unpooled.wrappedBuffer(body)));
             for (InterfaceHttpData part : parts.getBodyHttpDatas()) {
@@ -138,6 +140,14 @@ public final class RequestFields {
             parts.destroy();
         }
         return new RequestFields(values);
+    }
+
+    private static HttpPostMultipartRequestDecoder multipart(HttpRequest head) {
+        try {
+            return new HttpPostMultipartRequestDecoder(IN_MEMORY, head, StandardCharsets.UTF_8);
+        } catch (DecoderException | IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw Problem.invalid("body", IS_NO_FORM);
+        }
     }
 
     private static String decoded(String text) {

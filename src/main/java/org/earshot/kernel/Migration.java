@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 class Migration {
 
     private final Flyway flyway;
+    private volatile boolean done;
 
     Migration(Flyway flyway) {
         this.flyway = flyway;
@@ -18,5 +19,11 @@ class Migration {
 
     void migrate(@Observes @Priority(StartupGate.FIRST + 1) StartupEvent start) {
         flyway.migrate();
+        done = true;
+    }
+
+    /** Whether the schema is up to date, and so the configuration accepted. */
+    boolean done() {
+        return done;
     }
 }

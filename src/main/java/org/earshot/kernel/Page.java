@@ -1,6 +1,5 @@
 package org.earshot.kernel;
 
-import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -46,24 +45,28 @@ public record Page(int number, int size) {
         return (number - 1L) * size;
     }
 
-    /** The {@code Link} header (RFC 8288) that leads from here to the other pages; empty if there are none. */
-    public String links(UriInfo uri, long total) {
+    /**
+     * The {@code Link} header (RFC 8288) that leads from here to the other pages; empty if there are none.
+     *
+     * @param path of the list, as the caller asked for it
+     */
+    public String links(String path, long total) {
         long last = Math.max(1, (total + size - 1) / size);
         List<String> links = new ArrayList<>();
         if (last > 1) {
-            links.add(link(uri, 1, "first"));
+            links.add(link(path, 1, "first"));
             if (number > 1) {
-                links.add(link(uri, Math.min(number - 1L, last), "prev"));
+                links.add(link(path, Math.min(number - 1L, last), "prev"));
             }
             if (number < last) {
-                links.add(link(uri, number + 1L, "next"));
+                links.add(link(path, number + 1L, "next"));
             }
-            links.add(link(uri, last, "last"));
+            links.add(link(path, last, "last"));
         }
         return String.join(", ", links);
     }
 
-    private static String link(UriInfo uri, long page, String relation) {
-        return "<" + uri.getRequestUriBuilder().replaceQueryParam("page", page).build() + ">; rel=\"" + relation + "\"";
+    private String link(String path, long page, String relation) {
+        return "<" + path + "?limit=" + size + "&page=" + page + ">; rel=\"" + relation + "\"";
     }
 }

@@ -10,16 +10,16 @@ import org.eclipse.microprofile.health.Startup;
 @Singleton
 class StartedCheck implements HealthCheck {
 
-    private final StartupGate gate;
+    private final Migration migration;
 
-    StartedCheck(StartupGate gate) {
-        this.gate = gate;
+    StartedCheck(Migration migration) {
+        this.migration = migration;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("Schema migrated and configuration accepted")
-                .status(gate.passed())
+                .status(migration.done())
                 .build();
     }
 }

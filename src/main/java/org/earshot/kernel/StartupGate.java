@@ -27,7 +27,6 @@ public class StartupGate {
 
     private final List<StartupRule> rules;
     private final boolean acceptInsecure;
-    private volatile boolean passed;
     private volatile List<String> tolerated = List.of();
 
     StartupGate(
@@ -39,7 +38,6 @@ public class StartupGate {
 
     void check(@Observes @Priority(FIRST) StartupEvent start) {
         tolerated = LaunchMode.current() == LaunchMode.NORMAL ? admit(rules, acceptInsecure) : List.of();
-        passed = true;
         warn();
     }
 
@@ -67,15 +65,14 @@ public class StartupGate {
         return !tolerated.isEmpty();
     }
 
-    @Scheduled(identity = "insecure-warning", every = "60s", delayed = "60s")
+    @Scheduled(
+            identity = "insecure-warning",
+            every = "60s",
+            delayed = "60s",
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void warn() {
         if (insecure()) {
             LOG.warn("This instance is insecure and must hold no real data: " + String.join("; ", tolerated));
         }
-    }
-
-    /** Whether the start went through: migrations first, then these rules. */
-    boolean passed() {
-        return passed;
     }
 }

@@ -51,7 +51,8 @@ public class Tick {
     @Scheduled(
             identity = "tick",
             every = "{earshot.tick.every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> beat() {
         Uni<Integer> beat = runAll().memoize().indefinitely();
         beating.set(beat);

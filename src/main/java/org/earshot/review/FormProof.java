@@ -23,7 +23,7 @@ class FormProof {
 
     private static final Duration FASTEST_PERSON = Duration.ofSeconds(3);
     private static final Duration SLOWEST_PERSON = Duration.ofDays(1);
-    private static final Pattern PROOF = Pattern.compile("(\\d{1,4})\\.(\\d{1,12})\\.([A-Za-z0-9_-]{43})");
+    private static final Pattern PROOF = Pattern.compile("(\\d{1,9})\\.(\\d{1,12})\\.([A-Za-z0-9_-]{43})");
 
     private final Keyring keys;
     private final Clock clock;

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.earshot.kernel.Text;
 import org.earshot.problem.FieldErrors;
@@ -35,7 +34,7 @@ record Moderation(
         JsonNode reason = fields.path("reason");
         if (!reason.isMissingNode() && !reason.isNull() && !reason.isTextual()) {
             errors.add("reason", "must be text");
-        } else if (reason.asText().length() > LONGEST_REASON) {
+        } else if (reason.asText().codePointCount(0, reason.asText().length()) > LONGEST_REASON) {
             errors.add("reason", "must not be longer than " + LONGEST_REASON + " characters");
         } else if (!Text.isStorable(reason.asText())) {
             errors.add("reason", "contains text that cannot be stored");
@@ -58,14 +57,12 @@ record Moderation(
             JsonNode fields = body.length == 0
                     ? json.nullNode()
                     : json.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                            .readTree(body);
+                            .readTree(new String(body, StandardCharsets.UTF_8));
             if (fields.isObject() || fields.isNull()) {
                 return fields;
             }
         } catch (JsonProcessingException e) {
             throw Problem.invalid("body", "is not valid JSON");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         throw Problem.invalid("body", "must be a JSON object");
     }

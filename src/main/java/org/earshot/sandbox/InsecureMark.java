@@ -6,7 +6,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import org.earshot.kernel.StartupGate;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Marks every answer of a production instance whose operator accepted unsafe settings. */
+/** Marks the answers of a production instance whose operator accepted unsafe settings. */
 @Singleton
 class InsecureMark {
 

@@ -42,7 +42,11 @@ class SandboxClock {
     }
 
     /** Adopts what another replica may have set. */
-    @Scheduled(identity = "sandbox-clock", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            identity = "sandbox-clock",
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> refresh() {
         return config.enabled()
                 ? pool.query("select offset_seconds from sandbox_clock")

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import org.earshot.access.IssueToken;
 import org.earshot.access.NewToken;
 import org.earshot.delivery.mock.MockFaults;
 import org.earshot.delivery.mock.MockMailbox;
+import org.earshot.kernel.AdjustableClock;
 import org.earshot.kernel.Tick;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.Problem;
@@ -88,14 +88,14 @@ class SandboxResource {
 
     private static final int DEFAULT_DAYS = 1;
 
-    /** Further on, time could leave what PostgreSQL can store. */
+    /** Far enough for any test, and short of what PostgreSQL cannot store. */
     private static final Duration LONGEST_STEP = Duration.ofDays(3650);
 
     private final IssueToken issueToken;
     private final MockMailbox mailbox;
     private final MockFaults faults;
     private final SandboxClock sandboxClock;
-    private final Clock clock;
+    private final AdjustableClock clock;
     private final Tick tick;
 
     SandboxResource(
@@ -103,7 +103,7 @@ class SandboxResource {
             MockMailbox mailbox,
             MockFaults faults,
             SandboxClock sandboxClock,
-            Clock clock,
+            AdjustableClock clock,
             Tick tick) {
         this.issueToken = issueToken;
         this.mailbox = mailbox;
@@ -143,8 +143,7 @@ class SandboxResource {
     public ClockState clock() {
         Instant now = clock.instant();
         return new ClockState(
-                now.truncatedTo(ChronoUnit.SECONDS),
-                Math.round(Duration.between(Instant.now(Clock.systemUTC()), now).toMillis() / 1000.0));
+                now.truncatedTo(ChronoUnit.SECONDS), clock.offset().toSeconds());
     }
 
     @POST

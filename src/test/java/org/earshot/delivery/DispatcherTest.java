@@ -336,17 +336,41 @@ class DispatcherTest {
         queue(ONE, "broken", 1);
         queue(ONE, "thrower", 2);
         queue(ONE, "test", 3);
-        queue(ONE, "orphan", 4);
         Dispatcher dispatcher = dispatcher(
                 provider, List.of(broken, thrower, writer), List.of(new Ear("broken"), new Ear("thrower"), ear));
-        assertEquals(4, run(dispatcher));
+        assertEquals(3, run(dispatcher));
         assertEquals(List.of("910001 3 DELIVERED null 1"), log());
         assertEquals(
-                List.of("broken t", "thrower t", "orphan t"),
+                List.of("broken t", "thrower t"),
                 database.rows("""
                         select kind, due_at = ?::timestamptz and lease_token is null from outbox
                         where company_id = ? order by id
                         """, START.plus(FIRST_WAIT).toString(), ONE.companyId()));
+    }
+
+    @Test
+    void oneMessageThatCannotBeComposedHoldsUpNoOtherOfItsKind() {
+        queue(ONE, 3);
+        writer.writing = due -> {
+            if (due.stream().anyMatch(message -> message.key().subjectId() == 2)) {
+                throw new IllegalStateException("its key is gone");
+            }
+            return Uni.createFrom().item(due.stream().map(Writer::email).toList());
+        };
+        assertEquals(3, run(dispatcher()));
+        assertEquals(List.of("910001 1 DELIVERED null 1", "910001 3 DELIVERED null 1"), log());
+        assertEquals(1, waiting());
+    }
+
+    @Test
+    void aKindThatOnlyAnotherVersionKnowsIsLeftToIt() {
+        queue(ONE, "orphan", 1);
+        queue(ONE, "test", 2);
+        assertEquals(1, run(dispatcher()));
+        assertEquals(List.of("910001 2 DELIVERED null 1"), log());
+        assertEquals(
+                List.of("orphan 0"),
+                database.rows("select kind, attempts from outbox where company_id = ?", ONE.companyId()));
     }
 
     @Test

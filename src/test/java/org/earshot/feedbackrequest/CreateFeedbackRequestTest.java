@@ -236,6 +236,9 @@ class CreateFeedbackRequestTest {
                 .body("author", equalTo("Jane + Doe"));
         send("multipart/form-data; boundary=x", "--x\r\nbroken").then().statusCode(422);
         send("multipart/form-data", "no boundary").then().statusCode(422);
+        send("multipart/form-data; boundary=x; charset=nonsense", "--x--")
+                .then()
+                .statusCode(422);
     }
 
     @ParameterizedTest

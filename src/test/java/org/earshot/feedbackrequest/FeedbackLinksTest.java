@@ -33,6 +33,18 @@ class FeedbackLinksTest {
     }
 
     @Test
+    void linksLeadToAnAddressOfTheWeb() {
+        assertEquals(List.of(), links.missing());
+        assertEquals(
+                List.of("earshot.public-url is missing"),
+                new FeedbackLinks(Keyrings.of(SECRETS), Optional.empty()).missing());
+        for (String address : List.of("feedback.example.com", "ftp://feedback.example.com", "https:/feedback")) {
+            List<String> missing = new FeedbackLinks(Keyrings.of(SECRETS), Optional.of(URI.create(address))).missing();
+            assertEquals(1, missing.size(), address);
+        }
+    }
+
+    @Test
     void aTokenIsTheCompanyAnd128Bits() {
         assertTrue(links.token(RIVERSIDE, 7, 1).matches("1-[A-Za-z0-9_-]{22}"));
         assertTrue(links.token(new CompanyId(36), 7, 1).startsWith("10-"));

@@ -1,5 +1,6 @@
 package org.earshot.feedbackrequest;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -54,6 +55,9 @@ class ThresholdTest {
 
     @Inject
     FeedbackRequestRepository requests;
+
+    @Inject
+    FeedbackLinks links;
 
     @Inject
     Pool pool;
@@ -175,6 +179,36 @@ class ThresholdTest {
         Requests.get(company, id).then().body("sent", is(false));
         ask(jane).then().statusCode(200);
         ask(jane).then().statusCode(418);
+    }
+
+    @Test
+    void aRequestThatFailedButArrivedAllTheSameCountsAgain() {
+        Sandbox.tick();
+        String jane = Sandbox.newAddress();
+        Sandbox.failNext(1, "permanent");
+        long id = Sandbox.asked(company, jane);
+        openedByLink(id);
+        Requests.get(company, id).then().body("sent", is(true)).body("opened", is(true));
+        ask(jane).then().statusCode(418);
+    }
+
+    @Test
+    void whoHasSeenThePageIsNotSentTheMessageAgain() {
+        Sandbox.tick();
+        String jane = Sandbox.newAddress();
+        Sandbox.failNext(1, "temporary"); // or so the provider said
+        long id = Sandbox.asked(company, jane);
+        openedByLink(id);
+        Sandbox.advance(Duration.ofHours(1));
+        Sandbox.tick();
+        assertEquals(0, Sandbox.messages(jane).getList("$").size());
+        Requests.get(company, id).then().body("sent", is(true));
+    }
+
+    private void openedByLink(long id) {
+        given().post("/r/" + links.token(new CompanyId(company), id, links.keyVersion()) + "/opened")
+                .then()
+                .statusCode(204);
     }
 
     @Test

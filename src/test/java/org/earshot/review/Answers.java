@@ -40,16 +40,7 @@ final class Answers {
         fields.put("rating_3", 4);
         fields.put("title", "Well looked after");
         fields.put("text", "They took their time.");
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            String name = String.valueOf(namesAndValues[i]);
-            Object value = namesAndValues[i + 1];
-            if (value == null) {
-                fields.remove(name);
-            } else {
-                fields.put(name, value);
-            }
-        }
-        return fields;
+        return Requests.changed(fields, namesAndValues);
     }
 
     /** Sends the form; answers with the response itself, also if that is a redirect. */

@@ -21,6 +21,11 @@ public final class Requests {
         fields.put("name", "Jane Doe");
         fields.put("destination", Sandbox.newAddress());
         fields.put("platform", "auto");
+        return changed(fields, namesAndValues);
+    }
+
+    /** Some fields with some more or others, given by name and value in turn; null leaves one out. */
+    public static Map<String, Object> changed(Map<String, Object> fields, @Nullable Object... namesAndValues) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             String name = String.valueOf(namesAndValues[i]);
             Object value = namesAndValues[i + 1];
