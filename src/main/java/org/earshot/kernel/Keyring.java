@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,6 +23,7 @@ public class Keyring implements StartupRule {
     }
 
     private static final int SHORTEST_SECRET = 32;
+    private static final String PUBLIC_SECRET = "for-development-only";
 
     private final KeyConfig config;
 
@@ -67,6 +69,16 @@ public class Keyring implements StartupRule {
         demand("earshot.keys.link", config.link(), violations);
         demand("earshot.keys.hash", config.hash(), violations);
         return violations;
+    }
+
+    /** The secrets of dev mode stand in the repository. */
+    @Override
+    public List<String> unsafe() {
+        return Stream.of(config.link(), config.hash())
+                        .flatMap(secrets -> secrets.values().stream())
+                        .anyMatch(secret -> secret.startsWith(PUBLIC_SECRET))
+                ? List.of("earshot.keys holds a secret of the development mode")
+                : List.of();
     }
 
     private static void demand(String key, Map<Integer, String> secrets, List<String> violations) {

@@ -20,7 +20,7 @@ class ReviewRepository implements PanacheRepositoryBase<Review, Review.Key> {
         return next("review_id");
     }
 
-    /** A published review, whoever asks: the one statement here that knows no company. */
+    /** A published review, whoever asks; knows no company. */
     Uni<Optional<Review>> findPublished(long id) {
         return one(null, "id = ?1 and status = ?2", id, ReviewStatus.PUBLISHED);
     }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -75,6 +78,20 @@ class KeyringTest {
         assertEquals(
                 List.of("earshot.keys.link.1 is missing", "earshot.keys.hash.2 is shorter than 32 characters"),
                 new Keyring(new Keys(Map.of(), Map.of(2, "x".repeat(31)))).missing());
+    }
+
+    @Test
+    void theSecretsOfTheDevelopmentModeAreUnsafe() throws IOException {
+        assertEquals(List.of(), keys.unsafe());
+        String secret = Files.readString(Path.of("src/main/resources/application.properties"))
+                .lines()
+                .filter(line -> line.startsWith("%dev,test.earshot.keys.hash.1="))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                List.of("earshot.keys holds a secret of the development mode"),
+                new Keyring(new Keys(Map.of(1, OLD), Map.of(1, OLD, 2, secret))).unsafe());
     }
 
     private String hex(Purpose purpose, int version, String text) {
