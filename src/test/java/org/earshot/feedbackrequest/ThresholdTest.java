@@ -93,13 +93,7 @@ class ThresholdTest {
     @Test
     void aRequestThatWaitsForItsTimeConflictsToo() {
         String jane = Sandbox.newAddress();
-        Requests.posted(Requests.fields(
-                "company",
-                company,
-                "destination",
-                jane,
-                "sendAfter",
-                Instant.now().plus(Duration.ofDays(20)).toString()));
+        askForLater(jane);
         Sandbox.tick();
         ask(jane).then().statusCode(418);
     }
@@ -182,6 +176,16 @@ class ThresholdTest {
     }
 
     @Test
+    void aRequestWhoseMessageCameTooLateToBeSentReleasesItsRecipient() {
+        String jane = Sandbox.newAddress();
+        askForLater(jane);
+        Sandbox.advance(Duration.ofDays(28)); // the service was away for more than a week
+        Sandbox.tick();
+        assertEquals(0, Sandbox.messages(jane).getList("$").size());
+        ask(jane).then().statusCode(200);
+    }
+
+    @Test
     void aRequestThatFailedButArrivedAllTheSameCountsAgain() {
         Sandbox.tick();
         String jane = Sandbox.newAddress();
@@ -203,6 +207,16 @@ class ThresholdTest {
         Sandbox.tick();
         assertEquals(0, Sandbox.messages(jane).getList("$").size());
         Requests.get(company, id).then().body("sent", is(true));
+    }
+
+    private void askForLater(String destination) {
+        Requests.posted(Requests.fields(
+                "company",
+                company,
+                "destination",
+                destination,
+                "sendAfter",
+                Instant.now().plus(Duration.ofDays(20)).toString()));
     }
 
     private void openedByLink(long id) {
