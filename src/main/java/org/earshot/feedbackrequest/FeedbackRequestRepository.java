@@ -1,5 +1,6 @@
 package org.earshot.feedbackrequest;
 
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -227,17 +228,19 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
 
     /** The living request behind a link. */
     Uni<Optional<FeedbackRequest>> findByLink(CompanyScope scope, byte[] linkHash, Instant bornAfter) {
-        return find("companyId = ?1 and linkHash = ?2 and createdAt > ?3", scope.companyId(), linkHash, bornAfter)
-                .firstResult()
-                .map(Optional::ofNullable);
+        return living(scope, linkHash, bornAfter).firstResult().map(Optional::ofNullable);
     }
 
     /** The living request behind a link, locked until the transaction ends. */
     Uni<Optional<FeedbackRequest>> lockByLink(CompanyScope scope, byte[] linkHash, Instant bornAfter) {
-        return find("companyId = ?1 and linkHash = ?2 and createdAt > ?3", scope.companyId(), linkHash, bornAfter)
+        return living(scope, linkHash, bornAfter)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult()
                 .map(Optional::ofNullable);
+    }
+
+    private PanacheQuery<FeedbackRequest> living(CompanyScope scope, byte[] linkHash, Instant bornAfter) {
+        return find("companyId = ?1 and linkHash = ?2 and createdAt > ?3", scope.companyId(), linkHash, bornAfter);
     }
 
     /** A request, locked until the transaction ends. */

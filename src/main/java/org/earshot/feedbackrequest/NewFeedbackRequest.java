@@ -57,11 +57,7 @@ record NewFeedbackRequest(
             Optional<String> defaultSource,
             boolean fictionalNumbers) {
         FieldErrors errors = new FieldErrors();
-        for (String field : REQUIRED) {
-            if (fields.raw(field).isEmpty()) {
-                errors.add(field, "is required");
-            }
-        }
+        fields.demand(REQUIRED, errors);
         @Nullable Channel channel = channel(fields, errors);
         @Nullable String author = fields.line("name", NAME_LENGTH, errors);
         @Nullable Destination destination = destination(fields, channel, settings, fictionalNumbers, errors);

@@ -28,6 +28,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -174,11 +175,7 @@ public final class RequestFields {
     CompanyId company() {
         if (raw("company").isEmpty()) {
             FieldErrors errors = new FieldErrors();
-            for (String field : NewFeedbackRequest.REQUIRED) {
-                if (raw(field).isEmpty()) {
-                    errors.add(field, "is required");
-                }
-            }
+            demand(NewFeedbackRequest.REQUIRED, errors);
             errors.throwIfAny();
         }
         return companyOf(values.get("company"));
@@ -197,6 +194,15 @@ public final class RequestFields {
             throw Problem.invalid("company", MUST_BE_INTEGER);
         } catch (IllegalArgumentException e) {
             throw Problem.companyForbidden();
+        }
+    }
+
+    /** Notes each of these fields that is missing, null or blank. */
+    void demand(List<String> required, FieldErrors errors) {
+        for (String field : required) {
+            if (raw(field).isEmpty()) {
+                errors.add(field, "is required");
+            }
         }
     }
 

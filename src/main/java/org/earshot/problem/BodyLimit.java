@@ -45,25 +45,17 @@ class BodyLimit {
     }
 
     private void refuse(RoutingContext call) {
-        String message = ProblemRenderer.reason(TOO_LARGE);
         ErrorShape shape = ErrorShape.of(call.request().path());
         call.response()
                 .setStatusCode(TOO_LARGE)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .putHeader(
-                        HttpHeaders.CONTENT_TYPE,
-                        shape == ErrorShape.PAGE ? "text/html;charset=utf-8" : "application/json")
-                .end(
-                        switch (shape) {
-                            case WORKING_FEEDBACK -> write(ErrorResponse.of(message, Map.of()));
-                            case ACTIVITY_FEEDBACK -> write(ErrorEnvelope.of(message, Map.of()));
-                            case PAGE -> ErrorPage.problem(message).render();
-                        });
+                .putHeader(HttpHeaders.CONTENT_TYPE, shape.mediaType().toString())
+                .end(write(shape.body(ProblemRenderer.reason(TOO_LARGE), Map.of())));
     }
 
     private String write(Object answer) {
         try {
-            return json.writeValueAsString(answer);
+            return answer instanceof String page ? page : json.writeValueAsString(answer);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An error can always be written", e);
         }

@@ -1,6 +1,8 @@
 package org.earshot.problem;
 
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 
 /** The shape in which a path speaks of errors, decided by whole path segments, before authentication. */
 enum ErrorShape {
@@ -22,5 +24,22 @@ enum ErrorShape {
             return ACTIVITY_FEEDBACK;
         }
         return first.equals("r") ? PAGE : WORKING_FEEDBACK;
+    }
+
+    /** An error in this shape: what {@link #mediaType} then carries. */
+    Object body(String message, Map<String, String> fields) {
+        return switch (this) {
+            case WORKING_FEEDBACK -> ErrorResponse.of(message, fields);
+            case ACTIVITY_FEEDBACK -> ErrorEnvelope.of(message, fields);
+            case PAGE -> ErrorPage.problem(message).render();
+        };
+    }
+
+    /** The content type of an error in this shape. */
+    MediaType mediaType() {
+        return switch (this) {
+            case WORKING_FEEDBACK, ACTIVITY_FEEDBACK -> MediaType.APPLICATION_JSON_TYPE;
+            case PAGE -> MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
+        };
     }
 }

@@ -9,7 +9,6 @@ import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.Objects;
 import org.jboss.logging.Logger;
@@ -106,21 +105,9 @@ class ProblemRenderer {
 
     private static RestResponse<Object> render(
             ErrorShape shape, int status, String message, Map<String, String> fields) {
-        RestResponse.ResponseBuilder<Object> answer =
-                switch (shape) {
-                    case WORKING_FEEDBACK ->
-                        RestResponse.ResponseBuilder.<Object>create(status)
-                                .entity(ErrorResponse.of(message, fields))
-                                .type(MediaType.APPLICATION_JSON_TYPE);
-                    case ACTIVITY_FEEDBACK ->
-                        RestResponse.ResponseBuilder.<Object>create(status)
-                                .entity(ErrorEnvelope.of(message, fields))
-                                .type(MediaType.APPLICATION_JSON_TYPE);
-                    case PAGE ->
-                        RestResponse.ResponseBuilder.<Object>create(status)
-                                .entity(ErrorPage.problem(message).render())
-                                .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
-                };
+        RestResponse.ResponseBuilder<Object> answer = RestResponse.ResponseBuilder.<Object>create(status)
+                .entity(shape.body(message, fields))
+                .type(shape.mediaType());
         if (status == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
