@@ -1,6 +1,5 @@
 package org.earshot.review;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -49,13 +48,11 @@ class ReviewResource {
     private final ReviewQueries queries;
     private final ModerateReview moderateReview;
     private final Caller caller;
-    private final ObjectMapper json;
 
-    ReviewResource(ReviewQueries queries, ModerateReview moderateReview, Caller caller, ObjectMapper json) {
+    ReviewResource(ReviewQueries queries, ModerateReview moderateReview, Caller caller) {
         this.queries = queries;
         this.moderateReview = moderateReview;
         this.caller = caller;
-        this.json = json;
     }
 
     @GET
@@ -108,7 +105,7 @@ class ReviewResource {
             @Parameter(schema = @Schema(ref = "ReviewId")) @PathParam("reviewId") String reviewId,
             byte @Nullable [] body) {
         long id = number(reviewId);
-        Moderation moderation = Moderation.parse(json, body == null ? new byte[0] : body);
+        Moderation moderation = Moderation.parse(body);
         return caller.reach()
                 .flatMap(reach -> caller.subject()
                         .flatMap(moderator -> moderateReview.moderate(reach, id, moderation, moderator)))
