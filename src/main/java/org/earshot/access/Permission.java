@@ -13,7 +13,7 @@ public enum Permission {
     REQUESTS_READ(Scope.REQUESTS_READ),
     REVIEWS_READ(Scope.REVIEWS_READ),
     REVIEWS_MODERATE(Scope.REVIEWS_MODERATE),
-    COMPANY_ADMIN("company:admin"),
+    COMPANY_ADMIN(Scope.COMPANY_ADMIN),
     ACTIVITY_READ("activity:read"),
     ACTIVITY_WRITE("activity:write");
 
@@ -23,6 +23,7 @@ public enum Permission {
         public static final String REQUESTS_READ = "requests:read";
         public static final String REVIEWS_READ = "reviews:read";
         public static final String REVIEWS_MODERATE = "reviews:moderate";
+        public static final String COMPANY_ADMIN = "company:admin";
 
         private Scope() {}
     }

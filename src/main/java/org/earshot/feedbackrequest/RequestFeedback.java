@@ -13,8 +13,7 @@ import java.util.Optional;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanyDirectory;
 import org.earshot.delivery.Outbox;
-import org.earshot.kernel.Keyring;
-import org.earshot.kernel.Keyring.Purpose;
+import org.earshot.delivery.RecipientHash;
 import org.earshot.problem.Problem;
 
 /** Accepts a request for feedback and queues its invitation, both or neither. */
@@ -24,7 +23,7 @@ public class RequestFeedback {
     private final CompanyDirectory companies;
     private final FeedbackRequestRepository requests;
     private final FeedbackLinks links;
-    private final Keyring keys;
+    private final RecipientHash recipients;
     private final Outbox outbox;
     private final RequestConfig config;
     private final ObjectMapper json;
@@ -35,7 +34,7 @@ public class RequestFeedback {
             CompanyDirectory companies,
             FeedbackRequestRepository requests,
             FeedbackLinks links,
-            Keyring keys,
+            RecipientHash recipients,
             Outbox outbox,
             RequestConfig config,
             ObjectMapper json,
@@ -44,7 +43,7 @@ public class RequestFeedback {
         this.companies = companies;
         this.requests = requests;
         this.links = links;
-        this.keys = keys;
+        this.recipients = recipients;
         this.outbox = outbox;
         this.config = config;
         this.json = json;
@@ -71,13 +70,9 @@ public class RequestFeedback {
 
     private Uni<FeedbackRequestView> store(
             SqlConnection transaction, CompanyScope scope, NewFeedbackRequest wanted, Duration threshold, Instant now) {
-        int hashKey = keys.currentVersion(Purpose.DESTINATION_HASH);
-        byte[] recipient = keys.code(
-                Purpose.DESTINATION_HASH,
-                hashKey,
-                scope.company() + "/" + wanted.destination().normalised());
+        byte[] recipient = recipients.of(scope, wanted.destination().normalised());
         int linkKey = links.keyVersion();
-        return requests.reserve(transaction, scope, hashKey, recipient, now, threshold)
+        return requests.reserve(transaction, scope, recipients.keyVersion(), recipient, now, threshold)
                 .flatMap(reserved -> reserved.isPresent()
                         ? Uni.createFrom().item(reserved.get())
                         : alreadyAsked(transaction, scope, recipient, threshold))

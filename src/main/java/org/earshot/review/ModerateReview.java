@@ -36,8 +36,8 @@ public class ModerateReview {
      *     open now, or was taken on an older revision (W51)
      */
     @WithTransaction
-    Uni<Optional<ReviewView>> moderate(CompanyReach reach, long reviewId, Moderation moderation, String moderator) {
-        return reviews.lock(reach, reviewId)
+    Uni<Optional<ReviewView>> moderate(CompanyReach reach, ReviewId id, Moderation moderation, String moderator) {
+        return reviews.lock(reach, id)
                 .flatMap(found -> found.map(review ->
                                 apply(reach, review, moderation, moderator).map(Optional::of))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
@@ -50,12 +50,20 @@ public class ModerateReview {
         review.moderate(moderation.decision(), now);
         boolean published = review.status == ReviewStatus.PUBLISHED;
         return reviews.log(review, before, moderator, moderation.reason(), now)
-                .chain(() -> progress.moderated(
-                        reach.scope(new CompanyId(review.companyId)).orElseThrow(Problem::notFound),
-                        review.requestId,
-                        published,
-                        now))
+                .chain(() -> tellRequest(reach, review, published, now))
                 .map(done -> ReviewView.of(review));
+    }
+
+    /** A review from elsewhere has no request. */
+    private Uni<Void> tellRequest(CompanyReach reach, Review review, boolean published, Instant now) {
+        Long requestId = review.requestId;
+        return requestId == null
+                ? Uni.createFrom().voidItem()
+                : progress.moderated(
+                        reach.scope(new CompanyId(review.companyId)).orElseThrow(Problem::notFound),
+                        requestId,
+                        published,
+                        now);
     }
 
     private static void checkIsOpen(Review review, Moderation moderation) {

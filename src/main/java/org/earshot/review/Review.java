@@ -36,8 +36,20 @@ class Review {
     @Id
     long id;
 
+    /** The request that it answers; null for a review from elsewhere. */
+    @Nullable
     @Column(name = "request_id", updatable = false)
-    long requestId;
+    Long requestId;
+
+    /** Where it comes from, if not from our own page. */
+    @Nullable
+    @Column(updatable = false)
+    String source;
+
+    /** What it is called there. */
+    @Nullable
+    @Column(name = "source_id", updatable = false)
+    String sourceId;
 
     /** Counts the changes of status, so that nobody decides on what has changed meanwhile. */
     int revision;
@@ -111,8 +123,34 @@ class Review {
     @Column(name = "investigated_at")
     Instant investigatedAt;
 
+    /** The company disputed it (W51). */
+    @Nullable
+    @Column(name = "escalated_at")
+    Instant escalatedAt;
+
+    @Nullable
+    @Column(name = "nhs_submitted_at")
+    Instant nhsSubmittedAt;
+
+    @Nullable
+    @Column(name = "nhs_accepted_at")
+    Instant nhsAcceptedAt;
+
+    @Nullable
+    @Column(name = "nhs_rejected_at")
+    Instant nhsRejectedAt;
+
+    /** Whether a published reply exists (W52). */
+    @Column(name = "has_reply")
+    boolean hasReply;
+
     /** For Hibernate. */
     Review() {}
+
+    /** What it is called. */
+    ReviewId reviewId() {
+        return new ReviewId(source != null, id);
+    }
 
     /** A review as it is submitted: pending, until it is clear that a person wrote it. */
     Review(long id, AskedFeedback asked, List<String> questions, Answer answer, Instant now) {

@@ -19,13 +19,13 @@ public class ReviewQueries {
 
     /** A review, if its company lies within reach. */
     @WithSession
-    Uni<Optional<ReviewView>> find(CompanyReach reach, long id) {
+    Uni<Optional<ReviewView>> find(CompanyReach reach, ReviewId id) {
         return reviews.find(reach, id).map(found -> found.map(ReviewView::of));
     }
 
     /** A review as anybody may read it; empty unless it is published (W47). */
     @WithSession
-    Uni<Optional<PublicReviewView>> findPublished(long id) {
+    Uni<Optional<PublicReviewView>> findPublished(ReviewId id) {
         return reviews.findPublished(id).map(found -> found.map(PublicReviewView::of));
     }
 

@@ -21,17 +21,17 @@ class ReviewRepository implements PanacheRepositoryBase<Review, Review.Key> {
     }
 
     /** A published review, whoever asks; knows no company. */
-    Uni<Optional<Review>> findPublished(long id) {
-        return one(null, "id = ?1 and status = ?2", id, ReviewStatus.PUBLISHED);
+    Uni<Optional<Review>> findPublished(ReviewId id) {
+        return one(null, named(id) + " and status = ?2", id.number(), ReviewStatus.PUBLISHED);
     }
 
     /** A review among the companies within reach; an operator's look-up names no company. */
-    Uni<Optional<Review>> find(CompanyReach reach, long id) {
+    Uni<Optional<Review>> find(CompanyReach reach, ReviewId id) {
         return within(reach, id, null);
     }
 
     /** The same, locked until the transaction ends. */
-    Uni<Optional<Review>> lock(CompanyReach reach, long id) {
+    Uni<Optional<Review>> lock(CompanyReach reach, ReviewId id) {
         return within(reach, id, LockModeType.PESSIMISTIC_WRITE);
     }
 
@@ -53,10 +53,14 @@ class ReviewRepository implements PanacheRepositoryBase<Review, Review.Key> {
                                 session.persist(new ReviewModeration(id, review, from, moderator, reason, at))));
     }
 
-    private Uni<Optional<Review>> within(CompanyReach reach, long id, @Nullable LockModeType lock) {
+    private Uni<Optional<Review>> within(CompanyReach reach, ReviewId id, @Nullable LockModeType lock) {
         return reach.everyCompany()
-                ? one(lock, "id = ?1", id)
-                : one(lock, "companyId in ?1 and id = ?2", Arrays.asList(reach.companyIds()), id);
+                ? one(lock, named(id), id.number())
+                : one(lock, named(id) + " and companyId in ?2", id.number(), Arrays.asList(reach.companyIds()));
+    }
+
+    private static String named(ReviewId id) {
+        return "id = ?1 and source is " + (id.thirdParty() ? "not null" : "null");
     }
 
     private Uni<Optional<Review>> one(@Nullable LockModeType lock, String query, Object... parameters) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.earshot.access.Caller;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.Permission;
-import org.earshot.kernel.Ids;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -69,7 +68,7 @@ class ReviewResource {
             content = @Content(schema = @Schema(anyOf = {ReviewView.class, PublicReviewView.class})))
     public Uni<Object> get(@Parameter(schema = @Schema(ref = "ReviewId")) @PathParam("reviewId") String reviewId) {
         return caller.reachIfTokenShown(Permission.REVIEWS_READ).flatMap(reach -> {
-            long id = number(reviewId);
+            ReviewId id = named(reviewId);
             return reach.isPresent()
                     ? withToken(reach.get(), id).map(Object.class::cast)
                     : queries.findPublished(id).map(found -> found.orElseThrow(Problem::notFound));
@@ -104,7 +103,7 @@ class ReviewResource {
     public Uni<ReviewView> moderate(
             @Parameter(schema = @Schema(ref = "ReviewId")) @PathParam("reviewId") String reviewId,
             byte @Nullable [] body) {
-        long id = number(reviewId);
+        ReviewId id = named(reviewId);
         Moderation moderation = Moderation.parse(body);
         return caller.reach()
                 .flatMap(reach -> caller.subject()
@@ -112,19 +111,19 @@ class ReviewResource {
                 .flatMap(moderated -> orElseRefuse(moderated, id));
     }
 
-    private Uni<ReviewView> withToken(CompanyReach reach, long id) {
+    private Uni<ReviewView> withToken(CompanyReach reach, ReviewId id) {
         return queries.find(reach, id).flatMap(found -> orElseRefuse(found, id));
     }
 
     /** A foreign review is refused if its existence is public, and else unknown (W5). */
-    private Uni<ReviewView> orElseRefuse(Optional<ReviewView> found, long id) {
+    private Uni<ReviewView> orElseRefuse(Optional<ReviewView> found, ReviewId id) {
         return found.map(review -> Uni.createFrom().item(review))
                 .orElseGet(() -> queries.findPublished(id).map(published -> {
                     throw published.isPresent() ? Problem.companyForbidden() : Problem.notFound();
                 }));
     }
 
-    private static long number(String reviewId) {
-        return Ids.parse(reviewId).orElseThrow(Problem::notFound);
+    private static ReviewId named(String reviewId) {
+        return ReviewId.parse(reviewId).orElseThrow(Problem::notFound);
     }
 }

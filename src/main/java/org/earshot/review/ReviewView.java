@@ -71,7 +71,7 @@ public record ReviewView(
 
     static ReviewView of(Review review) {
         return new ReviewView(
-                Long.toString(review.id),
+                review.reviewId().toString(),
                 review.status,
                 review.revision,
                 new Author(
@@ -79,8 +79,7 @@ public record ReviewView(
                         review.authorJob,
                         review.authorBusiness,
                         review.anonymous ? null : review.authorEmail),
-                // there are no replies yet, nor disputes, nor an NHS to submit to: nothing can have set these
-                false,
+                review.hasReply,
                 review.anonymous,
                 review.title,
                 review.text,
@@ -91,12 +90,12 @@ public record ReviewView(
                         second(review.rejectedAt),
                         second(review.investigatedAt),
                         second(review.restrictedAt),
-                        null,
+                        second(review.escalatedAt),
                         second(review.verifiedAt),
                         second(review.moderatedAt),
-                        null,
-                        null,
-                        null));
+                        second(review.nhsSubmittedAt),
+                        second(review.nhsAcceptedAt),
+                        second(review.nhsRejectedAt)));
     }
 
     static @Nullable Instant second(@Nullable Instant instant) {

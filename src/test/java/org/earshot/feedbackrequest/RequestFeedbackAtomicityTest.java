@@ -24,7 +24,7 @@ import org.earshot.company.CompanyDirectory;
 import org.earshot.company.CompanySettings;
 import org.earshot.company.RegisterCompany;
 import org.earshot.delivery.Outbox;
-import org.earshot.kernel.Keyring;
+import org.earshot.delivery.RecipientHash;
 import org.earshot.testing.Database;
 import org.earshot.testing.Reactive;
 import org.earshot.testing.Sandbox;
@@ -55,7 +55,7 @@ class RequestFeedbackAtomicityTest {
     FeedbackLinks links;
 
     @Inject
-    Keyring keys;
+    RecipientHash recipients;
 
     @Inject
     Outbox outbox;
@@ -159,7 +159,8 @@ class RequestFeedbackAtomicityTest {
                 "application/x-www-form-urlencoded",
                 ("company=" + COMPANY + "&type=email&name=Jane&platform=auto&destination=" + destination)
                         .getBytes(StandardCharsets.UTF_8));
-        return Reactive.await(new RequestFeedback(companies, requests, links, keys, queue, config, json, pool, clock)
-                .request(SCOPE, fields, Optional.empty()));
+        return Reactive.await(
+                new RequestFeedback(companies, requests, links, recipients, queue, config, json, pool, clock)
+                        .request(SCOPE, fields, Optional.empty()));
     }
 }

@@ -1,0 +1,34 @@
+package org.earshot.delivery;
+
+import jakarta.inject.Singleton;
+import org.earshot.access.CompanyScope;
+import org.earshot.kernel.Keyring;
+import org.earshot.kernel.Keyring.Purpose;
+
+/**
+ * Knows a recipient again without keeping the address: a keyed hash, different for each company. What is kept by it
+ * outlives the erasure of the address.
+ */
+@Singleton
+public class RecipientHash {
+
+    private final Keyring keys;
+
+    RecipientHash(Keyring keys) {
+        this.keys = keys;
+    }
+
+    /** The version of the key that hashes are made with. */
+    public int keyVersion() {
+        return keys.currentVersion(Purpose.DESTINATION_HASH);
+    }
+
+    /**
+     * The hash of a recipient: 32 bytes.
+     *
+     * @param destination normalised, so that two spellings of the same recipient are one
+     */
+    public byte[] of(CompanyScope scope, String destination) {
+        return keys.code(Purpose.DESTINATION_HASH, keyVersion(), scope.company() + "/" + destination);
+    }
+}
