@@ -20,6 +20,7 @@ import org.earshot.company.CompanySettings;
 import org.earshot.feedbackrequest.AskedFeedback;
 import org.earshot.feedbackrequest.FeedbackRequestQueries;
 import org.earshot.feedbackrequest.MarkOpened;
+import org.earshot.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -90,9 +91,12 @@ class ReviewPageResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(hidden = true)
     public Uni<RestResponse<Void>> opened(@PathParam("link") String link) {
-        return markOpened
-                .opened(link)
-                .map(alive -> alive ? RestResponse.noContent() : RestResponse.status(RestResponse.Status.NOT_FOUND));
+        return markOpened.opened(link).map(alive -> {
+            if (!alive) {
+                throw Problem.notFound();
+            }
+            return RestResponse.noContent();
+        });
     }
 
     @POST

@@ -268,6 +268,11 @@ class ErrorShapesTest {
                 .body("message", anything());
     }
 
+    @Test
+    void anOpenedBeaconOfADeadLinkIsToldSo() {
+        page(given().post("/r/garbage/opened").then(), 404);
+    }
+
     /** What no well-behaved client can send. */
     private static String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
