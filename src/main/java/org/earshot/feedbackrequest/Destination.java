@@ -24,6 +24,9 @@ record Destination(Channel channel, String value) {
 
     private static final int LONGEST_DOMAIN = 253;
 
+    /** How people write a number; the library below would also take words around it, letters for digits, extensions. */
+    private static final Pattern WRITTEN_NUMBER = Pattern.compile("\\+?[\\p{Nd}\\p{Zs}().\\-/\u2010\u2011]+");
+
     /** Mobile numbers that Ofcom keeps for drama: they are never anybody's. */
     private static final Pattern FICTIONAL = Pattern.compile("\\+447700900\\d{3}");
 
@@ -57,6 +60,9 @@ record Destination(Channel channel, String value) {
      * @param fictionalToo whether numbers that are nobody's pass
      */
     static Optional<Destination> mobile(String text, String country, boolean fictionalToo) {
+        if (!WRITTEN_NUMBER.matcher(text).matches()) {
+            return Optional.empty();
+        }
         try {
             PhoneNumber number = PHONES.parse(text, country);
             String e164 = PHONES.format(number, PhoneNumberFormat.E164);

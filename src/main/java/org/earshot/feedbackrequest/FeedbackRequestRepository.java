@@ -66,7 +66,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         select $1, $2, $3, nextval('feedback_request_id')
                         on conflict (company_id, destination_hash) do update
                         set request_id = excluded.request_id, asked_at = null, released = false
-                        where c.released or c.asked_at < $4 or $5
+                        where c.released or c.asked_at < $4 or ($5 and c.asked_at is not null)
                         returning request_id
                         """)
                 .execute(Tuple.of(

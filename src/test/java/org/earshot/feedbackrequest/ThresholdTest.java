@@ -123,6 +123,16 @@ class ThresholdTest {
     }
 
     @Test
+    void withoutAThresholdOnlyAQueuedRequestConflicts() {
+        int unbounded = Tenants.withThreshold(registerCompany, 0);
+        String jane = Sandbox.newAddress();
+        Sandbox.ask(unbounded, jane).then().statusCode(200);
+        Sandbox.ask(unbounded, jane).then().statusCode(418);
+        Sandbox.tick();
+        Sandbox.ask(unbounded, jane).then().statusCode(200);
+    }
+
+    @Test
     void theThresholdIsMeasuredFromTheSending() {
         String jane = Sandbox.newAddress();
         Requests.posted(Requests.fields(

@@ -25,15 +25,25 @@ public final class Tenants {
         return register(register, "Hillside", CompanySettings.DEFAULT_QUESTIONS, Map.of());
     }
 
+    /** A company like any other that leaves people alone for so many days; answers with its number. */
+    public static int withThreshold(RegisterCompany register, int days) {
+        return register(register, "Hillside", days, CompanySettings.DEFAULT_QUESTIONS, Map.of());
+    }
+
     /** A company of this name, questions and links; answers with its number. */
     public static int register(
             RegisterCompany register, String name, List<String> questions, Map<Platform, URI> links) {
+        return register(register, name, 28, questions, links);
+    }
+
+    private static int register(
+            RegisterCompany register, String name, int threshold, List<String> questions, Map<Platform, URI> links) {
         int id = LAST.incrementAndGet();
         register.registerIfAbsent(
                         new CompanyId(id),
                         "tenant-" + id,
                         new CompanySettings(
-                                name, Industry.OTHER, "GB", ZoneId.of("Europe/London"), 28, questions, links))
+                                name, Industry.OTHER, "GB", ZoneId.of("Europe/London"), threshold, questions, links))
                 .await()
                 .atMost(PATIENCE);
         return id;
