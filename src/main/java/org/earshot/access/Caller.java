@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -56,6 +57,15 @@ public class Caller {
                 }));
     }
 
+    /** What the token can pass on to tokens that are issued with it. */
+    Uni<TokenBounds> bounds() {
+        return token().flatMap(token -> subject()
+                .map(subject -> new TokenBounds(
+                        subject,
+                        token.getClaim("scope") instanceof String scope ? Permission.ofScope(scope) : Set.of(),
+                        Instant.ofEpochSecond(token.getExpirationTime()))));
+    }
+
     /** Who the token says is calling: its {@code sub}, or else its {@code name}. */
     public Uni<String> subject() {
         return token().map(token ->
@@ -82,7 +92,7 @@ public class Caller {
         return Optional.ofNullable(token.getClaim("name")).map(Object::toString);
     }
 
-    private static CompanyReach reachOf(JsonWebToken token) {
+    static CompanyReach reachOf(JsonWebToken token) {
         Set<Long> companies = new HashSet<>();
         for (Object entry : entries(token.getClaim("companies"))) {
             if (EVERY_COMPANY.equals(text(entry))) {
