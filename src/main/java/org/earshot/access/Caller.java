@@ -23,10 +23,12 @@ public class Caller {
 
     private final CurrentIdentityAssociation identity;
     private final HttpServerRequest request;
+    private final RateLimits rateLimits;
 
-    Caller(CurrentIdentityAssociation identity, HttpServerRequest request) {
+    Caller(CurrentIdentityAssociation identity, HttpServerRequest request, RateLimits rateLimits) {
         this.identity = identity;
         this.request = request;
+        this.rateLimits = rateLimits;
     }
 
     /** The scope of one company; fails with {@link Problem.Kind#FORBIDDEN} if the token does not reach it. */
@@ -41,19 +43,20 @@ public class Caller {
 
     /**
      * All companies that the token reaches, or nothing for a call that shows no token at all. A bad token, or one
-     * without the permission, fails: it never counts as none (W46).
+     * without the permission, fails: it never counts as none (W46). Nobody has counted the call yet, since the endpoint
+     * asks for no token, so its limit is held here.
      */
     public Uni<Optional<CompanyReach>> reachIfTokenShown(Permission permission) {
         if (!request.headers().contains("Authorization")) {
             return Uni.createFrom().item(Optional.empty());
         }
         return identity.getDeferredIdentity()
-                .flatMap(known -> known.checkPermission(permission.granted()).map(permitted -> {
+                .flatMap(known -> known.checkPermission(permission.granted()).flatMap(permitted -> {
                     JsonWebToken token = tokenOf(known);
                     if (!permitted) {
                         throw Problem.forbidden();
                     }
-                    return Optional.of(reachOf(token));
+                    return rateLimits.take(token, request.path()).map(taken -> Optional.of(reachOf(token)));
                 }));
     }
 
