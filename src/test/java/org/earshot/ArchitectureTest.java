@@ -87,7 +87,13 @@ class ArchitectureTest {
             // makes the company
             "RegisterCompany.registerIfAbsent",
             // signs a token, and touches no data
-            "IssueToken.issue");
+            "IssueToken.issue",
+            // a replica learns of all companies' revoked tokens, and notes when tokens were used
+            "TokenRepository.revokedSince",
+            "TokenRepository.noteUses",
+            // calls are counted by token, which may reach several companies
+            "RateLimitRepository.grant",
+            "RateLimitRepository.forget");
 
     @ArchTest
     void arrowsAreThoseOfTheTable(JavaClasses all) {

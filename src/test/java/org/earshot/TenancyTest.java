@@ -13,6 +13,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +106,25 @@ class TenancyTest {
                     (as, data) -> as.get("/review/" + data.publishedReviewId()),
                     401),
             new Row(
+                    "GET /company/{companyId}/tokens",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.get("/company/1/tokens"),
+                    401),
+            new Row(
+                    "POST /company/{companyId}/tokens",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) ->
+                            as.contentType(ContentType.JSON).body(newToken()).post("/company/1/tokens"),
+                    401),
+            new Row(
+                    "DELETE /company/{companyId}/tokens/{tokenId}",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.delete("/company/1/tokens/" + data.tokenId()),
+                    401),
+            new Row(
                     "POST /review/{reviewId}/moderation",
                     " of a review that is not published",
                     Permission.REVIEWS_MODERATE,
@@ -120,7 +142,7 @@ class TenancyTest {
                     401));
 
     /** What company 1 has. */
-    private record Data(String destination, long requestId, long reviewId, long publishedReviewId) {}
+    private record Data(String destination, long requestId, long reviewId, long publishedReviewId, String tokenId) {}
 
     /**
      * One way to call an operation.
@@ -170,6 +192,11 @@ class TenancyTest {
         }
     }
 
+    private static Map<String, String> newToken() {
+        Instant soon = Clock.systemUTC().instant().plus(Duration.ofHours(1));
+        return Map.of("name", "a test", "scope", "company:admin", "expires", soon.toString());
+    }
+
     private static Data newData() {
         String destination = Sandbox.newAddress();
         long requestId = Sandbox.asked(1, destination);
@@ -177,7 +204,12 @@ class TenancyTest {
         String another = Sandbox.newAddress();
         long published = Sandbox.answered(Sandbox.asked(1, another), 1, Sandbox.linkPath(another));
         Sandbox.moderate(1, published, "publish").then().statusCode(200);
-        return new Data(destination, requestId, reviewId, published);
+        String tokenId = Sandbox.as("company:admin", 1)
+                .contentType(ContentType.JSON)
+                .body(newToken())
+                .post("/company/1/tokens")
+                .path("id");
+        return new Data(destination, requestId, reviewId, published, tokenId);
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -22,10 +23,12 @@ public class Caller {
 
     private final CurrentIdentityAssociation identity;
     private final HttpServerRequest request;
+    private final RateLimits rateLimits;
 
-    Caller(CurrentIdentityAssociation identity, HttpServerRequest request) {
+    Caller(CurrentIdentityAssociation identity, HttpServerRequest request, RateLimits rateLimits) {
         this.identity = identity;
         this.request = request;
+        this.rateLimits = rateLimits;
     }
 
     /** The scope of one company; fails with {@link Problem.Kind#FORBIDDEN} if the token does not reach it. */
@@ -40,20 +43,30 @@ public class Caller {
 
     /**
      * All companies that the token reaches, or nothing for a call that shows no token at all. A bad token, or one
-     * without the permission, fails: it never counts as none (W46).
+     * without the permission, fails: it never counts as none (W46). Nobody has counted the call yet, since the endpoint
+     * asks for no token, so its limit is held here.
      */
     public Uni<Optional<CompanyReach>> reachIfTokenShown(Permission permission) {
         if (!request.headers().contains("Authorization")) {
             return Uni.createFrom().item(Optional.empty());
         }
         return identity.getDeferredIdentity()
-                .flatMap(known -> known.checkPermission(permission.granted()).map(permitted -> {
+                .flatMap(known -> known.checkPermission(permission.granted()).flatMap(permitted -> {
                     JsonWebToken token = tokenOf(known);
                     if (!permitted) {
                         throw Problem.forbidden();
                     }
-                    return Optional.of(reachOf(token));
+                    return rateLimits.take(token, request.path()).map(taken -> Optional.of(reachOf(token)));
                 }));
+    }
+
+    /** What the token can pass on to tokens that are issued with it. */
+    Uni<TokenBounds> bounds() {
+        return token().flatMap(token -> subject()
+                .map(subject -> new TokenBounds(
+                        subject,
+                        token.getClaim("scope") instanceof String scope ? Permission.ofScope(scope) : Set.of(),
+                        Instant.ofEpochSecond(token.getExpirationTime()))));
     }
 
     /** Who the token says is calling: its {@code sub}, or else its {@code name}. */
@@ -82,7 +95,7 @@ public class Caller {
         return Optional.ofNullable(token.getClaim("name")).map(Object::toString);
     }
 
-    private static CompanyReach reachOf(JsonWebToken token) {
+    static CompanyReach reachOf(JsonWebToken token) {
         Set<Long> companies = new HashSet<>();
         for (Object entry : entries(token.getClaim("companies"))) {
             if (EVERY_COMPANY.equals(text(entry))) {

@@ -32,6 +32,13 @@ public final class CompanyReach {
         return companies.toArray(Long[]::new);
     }
 
+    /** The scope of the company within reach, if it is exactly one. */
+    Optional<CompanyScope> onlyScope() {
+        return companies.size() == 1
+                ? companies.stream().filter(id -> id > 0).findFirst().flatMap(id -> scope(new CompanyId(id)))
+                : Optional.empty();
+    }
+
     /** The scope of one company, if it lies within reach. */
     public Optional<CompanyScope> scope(CompanyId company) {
         return everyCompany || companies.contains(company.value())

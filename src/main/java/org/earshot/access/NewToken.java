@@ -18,7 +18,7 @@ public record NewToken(
 
     private static final String DEFAULT_NAME = "Earshot";
     private static final int LONGEST_NAME = 200;
-    private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
+    static final Duration LONGEST_LIFE = Duration.ofDays(3650);
 
     /**
      * Reads a wish for a token.
@@ -44,17 +44,7 @@ public record NewToken(
                         () -> errors.add("companies", "must be positive company numbers, or * for an operator"));
             }
         }
-        Set<Permission> permissions = new TreeSet<>();
-        if (scope == null || scope.isBlank()) {
-            errors.add("scope", "is required");
-        } else {
-            for (String word : scope.trim().split("\\s+", -1)) {
-                Permission.of(word)
-                        .ifPresentOrElse(
-                                permissions::add,
-                                () -> errors.add("scope", "must be space-separated words out of " + words()));
-            }
-        }
+        Set<Permission> permissions = permissions(scope, errors);
         if (life == null || life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
             errors.add("days", "must be between 1 and " + LONGEST_LIFE.toDays());
         }
@@ -66,12 +56,25 @@ public record NewToken(
         return new NewToken(label, everyCompany, numbers, permissions, Objects.requireNonNull(life));
     }
 
+    /** Reads a scope of which every word must be a permission. */
+    static Set<Permission> permissions(@Nullable String scope, FieldErrors errors) {
+        Set<Permission> permissions = new TreeSet<>();
+        if (scope == null || scope.isBlank()) {
+            errors.add("scope", "is required");
+        } else {
+            for (String word : scope.trim().split("\\s+", -1)) {
+                Permission.of(word)
+                        .ifPresentOrElse(
+                                permissions::add,
+                                () -> errors.add("scope", "must be space-separated words out of " + words()));
+            }
+        }
+        return permissions;
+    }
+
     /** The {@code scope} claim. */
     String scope() {
-        return permissions.stream()
-                .map(Permission::word)
-                .reduce((a, b) -> a + " " + b)
-                .orElse("");
+        return Permission.scopeOf(permissions);
     }
 
     private static String words() {

@@ -2,6 +2,7 @@ package org.earshot.access;
 
 import io.quarkus.security.StringPermission;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,11 @@ public enum Permission {
         return Arrays.stream(values())
                 .filter(permission -> permission.word.equals(word))
                 .findFirst();
+    }
+
+    /** The space-separated scope that holds these permissions. */
+    static String scopeOf(Collection<Permission> permissions) {
+        return permissions.stream().map(Permission::word).collect(Collectors.joining(" "));
     }
 
     /** The permissions of a space-separated scope; words that are not ours are passed over. */

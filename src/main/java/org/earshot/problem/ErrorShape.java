@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The shape in which a path speaks of errors, decided by whole path segments, before authentication. */
-enum ErrorShape {
+public enum ErrorShape {
     /** {@code {"message", "errors"}} (W4). */
     WORKING_FEEDBACK,
     /** {@code {"success": false, "error", "errors"}} (A1). */
@@ -17,7 +17,7 @@ enum ErrorShape {
             List.of("v1", "activity-feedback-v2", "feedback-options", "follow-ups");
 
     /** The shape for a path such as {@code /request/7}. */
-    static ErrorShape of(String path) {
+    public static ErrorShape of(String path) {
         String[] segments = path.split("/", 3);
         String first = segments.length > 1 ? segments[1] : "";
         if (ACTIVITY_ROOTS.contains(first)) {

@@ -1,8 +1,11 @@
 package org.earshot.problem;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a call with a clear error: what went wrong, in words for the caller, with a reason for each bad field. */
 public final class Problem extends RuntimeException {
@@ -20,18 +23,35 @@ public final class Problem extends RuntimeException {
         /** One or more fields are bad; nothing was changed (W14, A12). */
         INVALID,
         /** This recipient was asked within the threshold (W28). */
-        ALREADY_ASKED
+        ALREADY_ASKED,
+        /** The token has made all the calls that it may make for now (W77). */
+        RATE_LIMITED,
+        /** What the answer depends on cannot be had at the moment. */
+        UNAVAILABLE
     }
+
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Kind kind;
     private final String message;
     private final Map<String, String> fields;
+    private final @Nullable Duration retryAfter;
 
     private Problem(Kind kind, String message, Map<String, String> fields) {
-        super(message, null, false, false);
+        this(kind, message, fields, null, null);
+    }
+
+    private Problem(
+            Kind kind,
+            String message,
+            Map<String, String> fields,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
+        super(message, cause, false, false);
         this.kind = kind;
         this.message = message;
         this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        this.retryAfter = retryAfter;
     }
 
     /** The call needs a valid token. */
@@ -75,6 +95,21 @@ public final class Problem extends RuntimeException {
                 Kind.ALREADY_ASKED,
                 "This recipient has already been asked for feedback within the threshold period",
                 Map.of("destination", reason));
+    }
+
+    /** The token has made all the calls that it may make until then. */
+    public static Problem rateLimited(Duration retryAfter) {
+        return new Problem(Kind.RATE_LIMITED, "Too many calls with your access token", Map.of(), retryAfter, null);
+    }
+
+    /** Something that the answer depends on failed, and may work again soon. */
+    public static Problem unavailable(Throwable cause) {
+        return new Problem(Kind.UNAVAILABLE, "Not available at the moment", Map.of(), SOON, cause);
+    }
+
+    /** When it is worth trying the same call again, if the caller can be told. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** What went wrong, for the caller. */

@@ -26,7 +26,14 @@ class ProblemRenderer {
     @ServerExceptionMapper
     RestResponse<Object> problem(Problem problem, RoutingContext call) {
         ErrorShape shape = shape(call);
-        return render(shape, status(problem.kind(), shape), problem.message(), problem.fields());
+        if (problem.kind() == Problem.Kind.UNAVAILABLE) {
+            LOG.warn("A call found something unavailable", problem.getCause());
+        }
+        RestResponse<Object> answer = render(shape, status(problem.kind(), shape), problem.message(), problem.fields());
+        problem.retryAfter()
+                .ifPresent(wait -> answer.getHeaders()
+                        .putSingle(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds()))));
+        return answer;
     }
 
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
@@ -84,6 +91,8 @@ class ProblemRenderer {
             case CONFLICT -> 409;
             case INVALID -> 422;
             case ALREADY_ASKED -> 418;
+            case RATE_LIMITED -> 429;
+            case UNAVAILABLE -> 503;
         };
     }
 
