@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Consumes(MediaType.WILDCARD)
 @Cancellable(false)
 @PermitAll
-class OptOutPageResource {
+class UnsubscribePageResource {
 
     @CheckedTemplate
     static final class Templates {
@@ -48,7 +48,7 @@ class OptOutPageResource {
     private final SuppressionQueries suppressions;
     private final CompanyDirectory companies;
 
-    OptOutPageResource(
+    UnsubscribePageResource(
             OptOutLinks links,
             OptOut optOut,
             WithdrawOptOut withdrawOptOut,
