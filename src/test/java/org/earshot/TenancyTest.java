@@ -139,10 +139,44 @@ class TenancyTest {
                     (as, data) -> as.contentType(ContentType.JSON)
                             .body(Map.of("decision", "reject"))
                             .post("/review/" + data.publishedReviewId() + "/moderation"),
+                    401),
+            new Row(
+                    "GET /company/{companyId}/suppressions",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.get("/company/1/suppressions"),
+                    401),
+            new Row(
+                    "POST /company/{companyId}/suppressions",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("type", "email", "destination", Sandbox.newAddress()))
+                            .post("/company/1/suppressions"),
+                    401),
+            new Row(
+                    "POST /company/{companyId}/suppressions/check",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("type", "email", "destination", data.destination()))
+                            .post("/company/1/suppressions/check"),
+                    401),
+            new Row(
+                    "DELETE /company/{companyId}/suppressions/{id}",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.delete("/company/1/suppressions/" + data.suppressionId()),
                     401));
 
     /** What company 1 has. */
-    private record Data(String destination, long requestId, long reviewId, long publishedReviewId, String tokenId) {}
+    private record Data(
+            String destination,
+            long requestId,
+            long reviewId,
+            long publishedReviewId,
+            String tokenId,
+            long suppressionId) {}
 
     /**
      * One way to call an operation.
@@ -209,7 +243,16 @@ class TenancyTest {
                 .body(newToken())
                 .post("/company/1/tokens")
                 .path("id");
-        return new Data(destination, requestId, reviewId, published, tokenId);
+        long suppression = Sandbox.as(Permission.Scope.COMPANY_ADMIN, 1)
+                .contentType(ContentType.JSON)
+                .body(Map.of("type", "email", "destination", Sandbox.newAddress()))
+                .post("/company/1/suppressions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getLong("id");
+        return new Data(destination, requestId, reviewId, published, tokenId, suppression);
     }
 
     @AfterEach

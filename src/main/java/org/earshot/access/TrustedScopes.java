@@ -1,11 +1,11 @@
 package org.earshot.access;
 
-/** Scopes for the callers that show no token; the architecture test names the one class that may call each. */
+/** Scopes for the callers that show no token; the architecture test names the classes that may call each. */
 public final class TrustedScopes {
 
     private TrustedScopes() {}
 
-    /** For the holder of a personal link, who reaches nothing but what is found by that link. */
+    /** For the holder of a personal or an opt-out link, who reaches nothing but what is found by that link. */
     public static CompanyScope linkHolder(CompanyId company) {
         return new CompanyScope(company);
     }

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Iterator;
@@ -29,10 +30,18 @@ public class CompanyDirectory {
 
     /** The settings in force; empty if there is no such company. */
     public Uni<Optional<Revision>> settings(CompanyScope scope) {
-        return pool.preparedQuery("""
+        return settings(pool, scope);
+    }
+
+    /** The same on a connection that the caller holds already, who must not wait for another one. */
+    public Uni<Optional<Revision>> settings(SqlClient connection, CompanyScope scope) {
+        return connection
+                .preparedQuery("""
                         select revision, document::text from company_settings
                         where company_id = $1 order by revision desc limit 1
-                        """).execute(Tuple.of(scope.companyId())).map(this::first);
+                        """)
+                .execute(Tuple.of(scope.companyId()))
+                .map(this::first);
     }
 
     /** The settings as they were at a revision; empty if there was none such. */

@@ -57,6 +57,23 @@ class OutboxRepository implements Outbox {
                 .replaceWithVoid();
     }
 
+    @Override
+    public Uni<Void> queueAll(SqlConnection transaction, CompanyScope scope, String kind, List<Entry> entries) {
+        return transaction
+                .preparedQuery("""
+                        insert into outbox (company_id, id, kind, subject_id, channel, first_due_at, due_at)
+                        select $1, nextval('outbox_id'), $2, e.subject_id, e.channel, e.due_at, e.due_at
+                        from unnest($3::bigint[], $4::text[], $5::timestamptz[]) as e (subject_id, channel, due_at)
+                        """)
+                .execute(Tuple.of(
+                        scope.companyId(),
+                        kind,
+                        entries.stream().map(Entry::subjectId).toArray(Long[]::new),
+                        entries.stream().map(entry -> entry.channel().name()).toArray(String[]::new),
+                        entries.stream().map(entry -> utc(entry.dueAt())).toArray(OffsetDateTime[]::new)))
+                .replaceWithVoid();
+    }
+
     /** The companies that have something due of these kinds; knows no company. */
     Uni<List<CompanyId>> companiesWithDueMessages(Instant now, Set<String> kinds) {
         return pool.preparedQuery("""

@@ -18,6 +18,9 @@ public sealed interface OutgoingMessage {
     /** The one thing the message asks its reader to open. */
     URI link();
 
+    /** Where its reader asks for no more messages (W68); the text names it. */
+    URI optOut();
+
     /**
      * An email.
      *
@@ -31,9 +34,10 @@ public sealed interface OutgoingMessage {
             String text,
             String html,
             Map<String, String> headers,
-            URI link)
+            URI link,
+            URI optOut)
             implements OutgoingMessage {}
 
     /** A text message. */
-    record Sms(MessageKey key, String destination, String text, URI link) implements OutgoingMessage {}
+    record Sms(MessageKey key, String destination, String text, URI link, URI optOut) implements OutgoingMessage {}
 }

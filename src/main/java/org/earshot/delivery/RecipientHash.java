@@ -1,6 +1,7 @@
 package org.earshot.delivery;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.earshot.access.CompanyScope;
 import org.earshot.kernel.Keyring;
 import org.earshot.kernel.Keyring.Purpose;
@@ -29,6 +30,26 @@ public class RecipientHash {
      * @param destination normalised, so that two spellings of the same recipient are one
      */
     public byte[] of(CompanyScope scope, String destination) {
-        return keys.code(Purpose.DESTINATION_HASH, keyVersion(), scope.company() + "/" + destination);
+        return of(scope, destination, keyVersion());
+    }
+
+    /** The recipient as the suppression list knows it, under the newest key. */
+    HashedRecipient hashed(CompanyScope scope, String destination) {
+        return hashed(scope, destination, keyVersion());
+    }
+
+    /** The same under every key: whoever opted out is known whichever key was the newest then. */
+    List<HashedRecipient> hashedByEveryKey(CompanyScope scope, String destination) {
+        return keys.versions(Purpose.DESTINATION_HASH).stream()
+                .map(version -> hashed(scope, destination, version))
+                .toList();
+    }
+
+    private HashedRecipient hashed(CompanyScope scope, String destination, int version) {
+        return HashedRecipient.of(version, of(scope, destination, version));
+    }
+
+    private byte[] of(CompanyScope scope, String destination, int version) {
+        return keys.code(Purpose.DESTINATION_HASH, version, scope.company() + "/" + destination);
     }
 }

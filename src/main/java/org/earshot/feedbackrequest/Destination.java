@@ -32,6 +32,33 @@ record Destination(Channel channel, String value) {
 
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
+    /** The channel of a word such as {@code email} (W16). */
+    static Optional<Channel> channel(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "email" -> Optional.of(Channel.EMAIL);
+            case "sms" -> Optional.of(Channel.SMS);
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * Reads a destination that fits a channel; empty if it does not.
+     *
+     * @param country the ISO code of the country whose national numbers are understood
+     * @param fictionalToo whether numbers that are nobody's pass
+     */
+    static Optional<Destination> parse(Channel channel, String text, String country, boolean fictionalToo) {
+        return switch (channel) {
+            case EMAIL -> email(text);
+            case SMS -> mobile(text, country, fictionalToo);
+        };
+    }
+
+    /** What a text is not that is no destination of a channel. */
+    static String demand(Channel channel) {
+        return channel == Channel.EMAIL ? "must be an email address" : "must be a valid mobile number";
+    }
+
     /** Reads an email address; empty if it is none. */
     static Optional<Destination> email(String text) {
         int at = text.lastIndexOf('@');

@@ -34,13 +34,16 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest, FeedbackRequest.Key> {
 
-    /** What is needed to write the invitation to a request. */
+    /** What is needed to write the invitation to a request, or a reminder. */
     record Invitation(
             long requestId,
             Destination destination,
             String author,
             @Nullable String staffName,
             int linkKeyVersion) {}
+
+    /** A request that was sent and not answered. */
+    record Unanswered(long requestId, Channel channel, Instant createdAt, Instant sentAt) {}
 
     private final Pool pool;
 
@@ -148,14 +151,14 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** What the invitations to these requests need; those that are no longer wanted are missing. */
-    Uni<List<Invitation>> invitations(CompanyScope scope, List<Long> ids, Instant bornAfter) {
+    /** What the messages to these requests need; those that are no longer in the state in which they are wanted are missing. */
+    Uni<List<Invitation>> invitations(CompanyScope scope, List<Long> ids, RequestState state, Instant bornAfter) {
         return pool.preparedQuery("""
                         select id, channel, destination, author, staff_name, link_key_version
                         from feedback_request
-                        where company_id = $1 and id = any($2) and state = 'QUEUED' and created_at > $3
+                        where company_id = $1 and id = any($2) and state = $3 and created_at > $4
                         """)
-                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), utc(bornAfter)))
+                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), state.name(), utc(bornAfter)))
                 .map(rows -> list(
                         rows,
                         row -> new Invitation(
@@ -166,7 +169,10 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                                 row.getInteger(5))));
     }
 
-    /** Dates the requests whose invitations were delivered; an answer may have overtaken this. */
+    /**
+     * Dates the requests whose invitations were delivered; an answer may have overtaken this, and so may an opt-out, which
+     * came too late then.
+     */
     Uni<Void> markSent(SqlConnection transaction, CompanyScope scope, List<SettledMessage> delivered) {
         Tuple parameters = Tuple.of(scope.companyId(), subjects(delivered), times(delivered));
         return transaction
@@ -174,11 +180,11 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         update feedback_request r
                         set state = 'SENT', sent_at = greatest(m.at, r.created_at), updated_at = greatest(m.at, r.updated_at)
                         from unnest($2::bigint[], $3::timestamptz[]) as m (request_id, at)
-                        where r.company_id = $1 and r.id = m.request_id and r.state = 'QUEUED'
+                        where r.company_id = $1 and r.id = m.request_id and r.state in ('QUEUED', 'CANCELLED')
                         """)
                 .execute(parameters)
                 .chain(() -> transaction.preparedQuery("""
-                                update contact c set asked_at = m.at
+                                update contact c set asked_at = m.at, released = false
                                 from unnest($2::bigint[], $3::timestamptz[]) as m (request_id, at)
                                 where c.company_id = $1 and c.request_id = m.request_id and c.asked_at is null
                                 """).execute(parameters))
@@ -210,6 +216,55 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         times(undelivered),
                         undelivered.stream().map(SettledMessage::reason).toArray(String[]::new),
                         end.name()))
+                .replaceWithVoid();
+    }
+
+    /** Cancels the queued requests to a recipient, who is given by the first halves of their keyed hashes. */
+    Uni<Void> cancel(SqlConnection transaction, CompanyScope scope, List<String> hexes, Instant at) {
+        return transaction
+                .preparedQuery("""
+                        with ended as (
+                            update feedback_request r
+                            set state = 'CANCELLED', updated_at = greatest($3, r.updated_at)
+                            from unnest($2::text[]) as h
+                            join contact c on c.company_id = $1
+                                and c.destination_hash between decode(h, 'hex') and decode(h || repeat('ff', 16), 'hex')
+                            where r.company_id = $1 and r.id = c.request_id and r.state = 'QUEUED'
+                            returning r.id)
+                        update contact c set released = true from ended
+                        where c.company_id = $1 and c.request_id = ended.id
+                        """)
+                .execute(Tuple.of(scope.companyId(), hexes.toArray(String[]::new), utc(at)))
+                .replaceWithVoid();
+    }
+
+    /** Those of these requests that were sent and not answered. */
+    Uni<List<Unanswered>> unanswered(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
+        return transaction
+                .preparedQuery("""
+                        select id, channel, created_at, sent_at from feedback_request
+                        where company_id = $1 and id = any($2) and state = 'SENT'
+                        """)
+                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
+                .map(rows -> list(
+                        rows,
+                        row -> new Unanswered(
+                                row.getLong(0),
+                                Channel.valueOf(row.getString(1)),
+                                row.getOffsetDateTime(2).toInstant(),
+                                row.getOffsetDateTime(3).toInstant())));
+    }
+
+    /** Counts a reminder for each of these requests, also for one that was answered while it was on its way. */
+    Uni<Void> countReminders(SqlConnection transaction, CompanyScope scope, List<SettledMessage> delivered) {
+        return transaction
+                .preparedQuery("""
+                        update feedback_request r
+                        set reminders = r.reminders + 1, updated_at = greatest(m.at, r.updated_at)
+                        from unnest($2::bigint[], $3::timestamptz[]) as m (request_id, at)
+                        where r.company_id = $1 and r.id = m.request_id
+                        """)
+                .execute(Tuple.of(scope.companyId(), subjects(delivered), times(delivered)))
                 .replaceWithVoid();
     }
 

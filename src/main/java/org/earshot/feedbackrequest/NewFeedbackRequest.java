@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.earshot.company.CompanySettings;
 import org.earshot.delivery.Channel;
@@ -36,7 +35,7 @@ record NewFeedbackRequest(
 
     private static final int NAME_LENGTH = 200;
     private static final int TITLE_LENGTH = 300;
-    private static final int DESTINATION_LENGTH = 320;
+    static final int DESTINATION_LENGTH = 320;
     private static final int METADATA_BYTES = 8 * 1024;
     private static final int METADATA_DEPTH = 16;
     private static final int ADULT_YEARS = 18;
@@ -90,16 +89,12 @@ record NewFeedbackRequest(
     }
 
     private static @Nullable Channel channel(RequestFields fields, FieldErrors errors) {
-        return fields.raw("type")
-                .map(type -> switch (type.toLowerCase(Locale.ROOT)) {
-                    case "email" -> Channel.EMAIL;
-                    case "sms" -> Channel.SMS;
-                    default -> {
-                        errors.add("type", "must be email or sms");
-                        yield null;
-                    }
-                })
-                .orElse(null);
+        Optional<String> word = fields.raw("type");
+        Optional<Channel> channel = word.flatMap(Destination::channel);
+        if (word.isPresent() && channel.isEmpty()) {
+            errors.add("type", "must be email or sms");
+        }
+        return channel.orElse(null);
     }
 
     private static @Nullable Destination destination(
@@ -112,15 +107,9 @@ record NewFeedbackRequest(
         if (text == null || channel == null || !errors.accepts("destination")) {
             return null;
         }
-        Optional<Destination> destination =
-                switch (channel) {
-                    case EMAIL -> Destination.email(text);
-                    case SMS -> Destination.mobile(text, settings.country(), fictionalNumbers);
-                };
+        Optional<Destination> destination = Destination.parse(channel, text, settings.country(), fictionalNumbers);
         if (destination.isEmpty()) {
-            errors.add(
-                    "destination",
-                    channel == Channel.EMAIL ? "must be an email address" : "must be a valid mobile number");
+            errors.add("destination", Destination.demand(channel));
         }
         return destination.orElse(null);
     }

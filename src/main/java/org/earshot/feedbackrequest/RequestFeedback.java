@@ -14,6 +14,7 @@ import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanyDirectory;
 import org.earshot.delivery.Outbox;
 import org.earshot.delivery.RecipientHash;
+import org.earshot.delivery.Suppressions;
 import org.earshot.problem.Problem;
 
 /** Accepts a request for feedback and queues its invitation, both or neither. */
@@ -24,6 +25,7 @@ public class RequestFeedback {
     private final FeedbackRequestRepository requests;
     private final FeedbackLinks links;
     private final RecipientHash recipients;
+    private final Suppressions suppressions;
     private final Outbox outbox;
     private final RequestConfig config;
     private final ObjectMapper json;
@@ -35,6 +37,7 @@ public class RequestFeedback {
             FeedbackRequestRepository requests,
             FeedbackLinks links,
             RecipientHash recipients,
+            Suppressions suppressions,
             Outbox outbox,
             RequestConfig config,
             ObjectMapper json,
@@ -44,6 +47,7 @@ public class RequestFeedback {
         this.requests = requests;
         this.links = links;
         this.recipients = recipients;
+        this.suppressions = suppressions;
         this.outbox = outbox;
         this.config = config;
         this.json = json;
@@ -55,8 +59,8 @@ public class RequestFeedback {
      * Checks, stores and queues a request.
      *
      * @param defaultSource where it comes from when it does not say so
-     * @return the request as stored; fails with FORBIDDEN for an unknown company, INVALID naming all bad fields, or
-     *     ALREADY_ASKED (W12–W30)
+     * @return the request as stored; fails with FORBIDDEN for an unknown company, INVALID naming all bad fields or
+     *     a recipient who opted out, or ALREADY_ASKED (W12–W33)
      */
     public Uni<FeedbackRequestView> request(CompanyScope scope, RequestFields fields, Optional<String> defaultSource) {
         Instant now = clock.instant();
@@ -64,8 +68,21 @@ public class RequestFeedback {
             var settings = revision.orElseThrow(Problem::companyForbidden).settings();
             NewFeedbackRequest wanted =
                     NewFeedbackRequest.parse(fields, settings, json, now, defaultSource, config.fictionalNumbers());
-            return pool.withTransaction(transaction -> store(transaction, scope, wanted, settings.threshold(), now));
+            return pool.withTransaction(transaction -> refuseIfSuppressed(transaction, scope, wanted)
+                    .chain(() -> store(transaction, scope, wanted, settings.threshold(), now)));
         });
+    }
+
+    /** Tells only a call that is valid otherwise (W6, W33). */
+    private Uni<Void> refuseIfSuppressed(SqlConnection transaction, CompanyScope scope, NewFeedbackRequest wanted) {
+        return suppressions
+                .isSuppressed(transaction, scope, wanted.destination().normalised())
+                .invoke(suppressed -> {
+                    if (suppressed) {
+                        throw Problem.invalid("destination", "has opted out or cannot be reached");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<FeedbackRequestView> store(

@@ -9,14 +9,16 @@ import org.earshot.delivery.DeliveryListener;
 import org.earshot.delivery.SettledMessage;
 import org.earshot.delivery.SettledMessage.Outcome;
 
-/** Takes note, on the request, of what became of its invitation. */
+/** Takes note, on the request, of what became of its invitation, and has the first reminder queued. */
 @Singleton
 class SentInvitations implements DeliveryListener {
 
     private final FeedbackRequestRepository requests;
+    private final Reminders reminders;
 
-    SentInvitations(FeedbackRequestRepository requests) {
+    SentInvitations(FeedbackRequestRepository requests, Reminders reminders) {
         this.requests = requests;
+        this.reminders = reminders;
     }
 
     @Override
@@ -29,7 +31,15 @@ class SentInvitations implements DeliveryListener {
         return requests.markSent(transaction, scope, those(messages, Outcome.DELIVERED))
                 .chain(() -> requests.giveUp(transaction, scope, those(messages, Outcome.REFUSED), RequestState.FAILED))
                 .chain(() ->
-                        requests.giveUp(transaction, scope, those(messages, Outcome.DROPPED), RequestState.CANCELLED));
+                        requests.giveUp(transaction, scope, those(messages, Outcome.DROPPED), RequestState.CANCELLED))
+                .chain(() -> reminders.queueNext(transaction, scope, arrived(messages)));
+    }
+
+    /** A message is also dropped because the page was seen, which shows that an earlier attempt did arrive. */
+    private static List<SettledMessage> arrived(List<SettledMessage> messages) {
+        return messages.stream()
+                .filter(message -> message.outcome() != Outcome.REFUSED)
+                .toList();
     }
 
     private static List<SettledMessage> those(List<SettledMessage> messages, Outcome outcome) {

@@ -10,6 +10,6 @@ interface KeyConfig {
     /** Version → secret for personal links and form proofs; the highest version makes new ones. */
     Map<Integer, String> link();
 
-    /** Version → secret for hashes of destinations; a version stays as long as hashes of it exist. */
+    /** Version → secret for hashes of destinations and for opt-out links; a version stays for good. */
     Map<Integer, String> hash();
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,7 +20,8 @@ public class Keyring implements StartupRule {
     public enum Purpose {
         LINK,
         FORM_PROOF,
-        DESTINATION_HASH
+        DESTINATION_HASH,
+        OPT_OUT
     }
 
     private static final int SHORTEST_SECRET = 32;
@@ -34,6 +36,11 @@ public class Keyring implements StartupRule {
     /** The version that new codes of this purpose are made with. */
     public int currentVersion(Purpose purpose) {
         return Collections.max(secrets(purpose).keySet());
+    }
+
+    /** All versions whose codes can be made and compared. */
+    public Set<Integer> versions(Purpose purpose) {
+        return Collections.unmodifiableSet(secrets(purpose).keySet());
     }
 
     /** Whether codes of this version can still be made and compared. */
@@ -59,7 +66,8 @@ public class Keyring implements StartupRule {
     private Map<Integer, String> secrets(Purpose purpose) {
         return switch (purpose) {
             case LINK, FORM_PROOF -> config.link();
-            case DESTINATION_HASH -> config.hash();
+            // a link to opt out works for ever: its keys are those that are never dropped
+            case DESTINATION_HASH, OPT_OUT -> config.hash();
         };
     }
 

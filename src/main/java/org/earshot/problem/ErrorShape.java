@@ -16,6 +16,8 @@ public enum ErrorShape {
     private static final List<String> ACTIVITY_ROOTS =
             List.of("v1", "activity-feedback-v2", "feedback-options", "follow-ups");
 
+    private static final List<String> PAGE_ROOTS = List.of("r", "u");
+
     /** The shape for a path such as {@code /request/7}. */
     public static ErrorShape of(String path) {
         String[] segments = path.split("/", 3);
@@ -23,7 +25,7 @@ public enum ErrorShape {
         if (ACTIVITY_ROOTS.contains(first)) {
             return ACTIVITY_FEEDBACK;
         }
-        return first.equals("r") ? PAGE : WORKING_FEEDBACK;
+        return PAGE_ROOTS.contains(first) ? PAGE : WORKING_FEEDBACK;
     }
 
     /** An error in this shape: what {@link #mediaType} then carries. */

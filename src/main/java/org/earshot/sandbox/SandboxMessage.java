@@ -22,6 +22,9 @@ record SandboxMessage(
         @Schema(description = "The recipient's personal link")
         String link,
 
+        @Schema(description = "Where the recipient asks for no more messages")
+        String optOut,
+
         @Schema(description = "The feedback request that it asks for")
         long requestId,
 
@@ -39,6 +42,7 @@ record SandboxMessage(
                 email == null ? null : email.html(),
                 email == null ? Map.of() : email.headers(),
                 message.link().toString(),
+                message.optOut().toString(),
                 message.key().subjectId(),
                 received.sentAt().truncatedTo(ChronoUnit.SECONDS));
     }

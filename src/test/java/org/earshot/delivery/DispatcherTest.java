@@ -545,7 +545,8 @@ class DispatcherTest {
                     "A text",
                     "<p>A text",
                     Map.of(),
-                    URI.create("https://example.com/"));
+                    URI.create("https://example.com/"),
+                    URI.create("https://example.com/stop"));
         }
 
         @Override

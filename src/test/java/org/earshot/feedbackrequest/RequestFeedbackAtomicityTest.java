@@ -25,6 +25,7 @@ import org.earshot.company.CompanySettings;
 import org.earshot.company.RegisterCompany;
 import org.earshot.delivery.Outbox;
 import org.earshot.delivery.RecipientHash;
+import org.earshot.delivery.Suppressions;
 import org.earshot.testing.Database;
 import org.earshot.testing.Reactive;
 import org.earshot.testing.Sandbox;
@@ -56,6 +57,9 @@ class RequestFeedbackAtomicityTest {
 
     @Inject
     RecipientHash recipients;
+
+    @Inject
+    Suppressions suppressions;
 
     @Inject
     Outbox outbox;
@@ -159,8 +163,8 @@ class RequestFeedbackAtomicityTest {
                 "application/x-www-form-urlencoded",
                 ("company=" + COMPANY + "&type=email&name=Jane&platform=auto&destination=" + destination)
                         .getBytes(StandardCharsets.UTF_8));
-        return Reactive.await(
-                new RequestFeedback(companies, requests, links, recipients, queue, config, json, pool, clock)
-                        .request(SCOPE, fields, Optional.empty()));
+        return Reactive.await(new RequestFeedback(
+                        companies, requests, links, recipients, suppressions, queue, config, json, pool, clock)
+                .request(SCOPE, fields, Optional.empty()));
     }
 }

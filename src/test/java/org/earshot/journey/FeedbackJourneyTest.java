@@ -121,7 +121,8 @@ class FeedbackJourneyTest {
         Sandbox.tick();
         JsonPath messages = Sandbox.messages(mobile);
         assertEquals("SMS", messages.getString("[0].channel"));
-        assertTrue(messages.getString("[0].text").endsWith(messages.getString("[0].link")));
+        assertTrue(messages.getString("[0].text").contains(messages.getString("[0].link")));
+        assertTrue(messages.getString("[0].text").endsWith(messages.getString("[0].optOut")));
         String link = Sandbox.linkPath(mobile);
 
         given().redirects()

@@ -103,7 +103,13 @@ class LogPrivacyTest {
         given().post(link + "/opened").then().statusCode(204);
         given().formParam("rating_1", "many").post(link).then().statusCode(422);
         given().delete(link).then().statusCode(405);
+        String optOut = Sandbox.optOutPath(address);
+        given().get(optOut).then().statusCode(200);
+        given().get(optOut + "x").then().statusCode(404);
+        given().post(optOut).then().statusCode(200);
+        ask("email", address, "Check-up").then().statusCode(422);
         assertNobodyIsIn(link);
+        assertNobodyIsIn(optOut);
     }
 
     @Test

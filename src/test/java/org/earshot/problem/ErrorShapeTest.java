@@ -26,7 +26,7 @@ class ErrorShapeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/r", "/r/", "/r/1-abc", "/r/1-abc/opened"})
+    @ValueSource(strings = {"/r", "/r/", "/r/1-abc", "/r/1-abc/opened", "/u", "/u/", "/u/1-abc", "/u/1-abc/undo"})
     void pagesForPeopleSpeakHtml(String path) {
         assertEquals(ErrorShape.PAGE, ErrorShape.of(path));
     }
@@ -52,6 +52,7 @@ class ErrorShapeTest {
                 "/review",
                 "/review/7",
                 "/rx",
+                "/ux",
                 "/R/abc",
                 "/company/1/reviews/published",
                 "/company/r/x",

@@ -84,6 +84,11 @@ public final class Sandbox {
         return URI.create(messages(destination).getString("[0].link")).getPath();
     }
 
+    /** The path of the opt-out link in the newest message that this recipient got. */
+    public static String optOutPath(String destination) {
+        return URI.create(messages(destination).getString("[0].optOut")).getPath();
+    }
+
     /** Asks by email, as company 1 or another; answers with the response. */
     public static Response ask(int company, String destination) {
         return as(ALL_OF_REQUESTS, company)

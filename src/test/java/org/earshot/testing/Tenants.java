@@ -27,23 +27,39 @@ public final class Tenants {
 
     /** A company like any other that leaves people alone for so many days; answers with its number. */
     public static int withThreshold(RegisterCompany register, int days) {
-        return register(register, "Hillside", days, CompanySettings.DEFAULT_QUESTIONS, Map.of());
+        return reminding(register, days, CompanySettings.DEFAULT_REMINDER_DAYS);
+    }
+
+    /** A company that reminds people on these days, and leaves them alone for so many; answers with its number. */
+    public static int reminding(RegisterCompany register, int thresholdDays, List<Integer> reminderDays) {
+        return register(
+                register,
+                new CompanySettings(
+                        "Hillside",
+                        Industry.OTHER,
+                        "GB",
+                        ZoneId.of("Europe/London"),
+                        thresholdDays,
+                        CompanySettings.DEFAULT_QUESTIONS,
+                        Map.of(),
+                        reminderDays,
+                        CompanySettings.DEFAULT_LANGUAGES,
+                        null,
+                        null,
+                        List.of()));
     }
 
     /** A company of this name, questions and links; answers with its number. */
     public static int register(
             RegisterCompany register, String name, List<String> questions, Map<Platform, URI> links) {
-        return register(register, name, 28, questions, links);
+        return register(
+                register,
+                new CompanySettings(name, Industry.OTHER, "GB", ZoneId.of("Europe/London"), 28, questions, links));
     }
 
-    private static int register(
-            RegisterCompany register, String name, int threshold, List<String> questions, Map<Platform, URI> links) {
+    private static int register(RegisterCompany register, CompanySettings settings) {
         int id = LAST.incrementAndGet();
-        register.registerIfAbsent(
-                        new CompanyId(id),
-                        "tenant-" + id,
-                        new CompanySettings(
-                                name, Industry.OTHER, "GB", ZoneId.of("Europe/London"), threshold, questions, links))
+        register.registerIfAbsent(new CompanyId(id), "tenant-" + id, settings)
                 .await()
                 .atMost(PATIENCE);
         return id;

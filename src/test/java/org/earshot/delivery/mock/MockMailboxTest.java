@@ -27,6 +27,6 @@ class MockMailboxTest {
     private static OutgoingMessage message(long number) {
         URI link = URI.create("https://example.com/r/" + number);
         return new OutgoingMessage.Sms(
-                new MessageKey(new CompanyId(1), number, "test", number), "+447700900123", "Hello", link);
+                new MessageKey(new CompanyId(1), number, "test", number), "+447700900123", "Hello", link, link);
     }
 }

@@ -1,0 +1,111 @@
+package org.earshot.delivery;
+
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.earshot.access.CompanyScope;
+
+/**
+ * Whom each company must not write to (W33, W68). Destinations are given normalised, so that two spellings of the same
+ * recipient are one, and only a keyed hash of them is kept. What changes the list joins the caller's transaction.
+ */
+@Singleton
+public class Suppressions {
+
+    private final SuppressionRepository suppressions;
+    private final RecipientHash recipients;
+    private final List<SuppressionListener> listeners;
+    private final Clock clock;
+
+    Suppressions(
+            SuppressionRepository suppressions,
+            RecipientHash recipients,
+            @All List<SuppressionListener> listeners,
+            Clock clock) {
+        this.suppressions = suppressions;
+        this.recipients = recipients;
+        this.listeners = listeners;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts a destination on the list, and ends what waits to be sent to it. A person's own word is not overwritten by
+     * another reason.
+     *
+     * @return the entry, which may be older
+     */
+    public Uni<Suppression> suppress(
+            SqlConnection transaction, CompanyScope scope, String destination, SuppressionReason reason) {
+        return suppress(
+                transaction,
+                scope,
+                recipients.hashed(scope, destination),
+                recipients.hashedByEveryKey(scope, destination),
+                reason);
+    }
+
+    /** Puts a recipient of whom nothing but the hash is known on the list. */
+    Uni<Suppression> suppress(
+            SqlConnection transaction, CompanyScope scope, HashedRecipient recipient, SuppressionReason reason) {
+        return suppress(transaction, scope, recipient, List.of(recipient), reason);
+    }
+
+    private Uni<Suppression> suppress(
+            SqlConnection transaction,
+            CompanyScope scope,
+            HashedRecipient recipient,
+            List<HashedRecipient> byEveryKey,
+            SuppressionReason reason) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return suppressions
+                .add(transaction, scope, recipient, reason, now)
+                .call(() -> Multi.createFrom()
+                        .iterable(listeners)
+                        .onItem()
+                        .call(listener -> listener.suppressed(transaction, scope, byEveryKey, now))
+                        .collect()
+                        .last());
+    }
+
+    /** Takes an entry off the list, unless it is a person's own word; answers with it, or with nothing. */
+    public Uni<Optional<Suppression>> lift(SqlConnection transaction, CompanyScope scope, long id) {
+        return suppressions.lift(transaction, scope, id);
+    }
+
+    /** An entry of the list. */
+    public Uni<Optional<Suppression>> find(SqlConnection transaction, CompanyScope scope, long id) {
+        return suppressions.find(transaction, scope, id);
+    }
+
+    /** Whether a destination is on the list, as the caller's transaction sees it. */
+    public Uni<Boolean> isSuppressed(SqlConnection transaction, CompanyScope scope, String destination) {
+        return suppressions
+                .among(transaction, scope, recipients.hashedByEveryKey(scope, destination))
+                .map(found -> !found.isEmpty());
+    }
+
+    /** Those of these destinations that are on the list now. */
+    public Uni<Set<String>> among(CompanyScope scope, Collection<String> destinations) {
+        Map<String, String> byHash = new HashMap<>();
+        for (String destination : destinations) {
+            recipients
+                    .hashedByEveryKey(scope, destination)
+                    .forEach(recipient -> byHash.put(recipient.hex(), destination));
+        }
+        return suppressions
+                .among(scope, byHash.keySet())
+                .map(found -> found.stream().map(byHash::get).collect(Collectors.toUnmodifiableSet()));
+    }
+}

@@ -1,0 +1,119 @@
+package org.earshot.delivery;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.function.Function;
+import org.earshot.company.CompanyDirectory;
+import org.earshot.delivery.OptOutLinks.FoundOptOut;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/**
+ * The page behind an opt-out link, for people, and for the mail programs that opt out with one click (RFC 8058). GET
+ * changes nothing, whoever follows the link.
+ */
+@Path("/u/{token}")
+@Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+@Consumes(MediaType.WILDCARD)
+@Cancellable(false)
+@PermitAll
+class UnsubscribePageResource {
+
+    @CheckedTemplate
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance ask(String company, String action);
+
+        static native TemplateInstance done(String company, String undo);
+
+        static native TemplateInstance undone(String company, String action);
+
+        static native TemplateInstance unknown();
+    }
+
+    private final OptOutLinks links;
+    private final OptOut optOut;
+    private final WithdrawOptOut withdrawOptOut;
+    private final SuppressionQueries suppressions;
+    private final CompanyDirectory companies;
+
+    UnsubscribePageResource(
+            OptOutLinks links,
+            OptOut optOut,
+            WithdrawOptOut withdrawOptOut,
+            SuppressionQueries suppressions,
+            CompanyDirectory companies) {
+        this.links = links;
+        this.optOut = optOut;
+        this.withdrawOptOut = withdrawOptOut;
+        this.suppressions = suppressions;
+        this.companies = companies;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Uni<RestResponse<TemplateInstance>> show(@PathParam("token") String token) {
+        return found(
+                token,
+                holder -> suppressions
+                        .find(holder.scope(), holder.recipient())
+                        .flatMap(listed -> named(
+                                holder,
+                                company -> listed.filter(entry -> entry.reason().byPerson())
+                                                .isPresent()
+                                        ? done(company, token)
+                                        : Templates.ask(company, "/u/" + token))));
+    }
+
+    /** Answers at once and with a page: a mail program follows no redirect. */
+    @POST
+    @Operation(hidden = true)
+    public Uni<RestResponse<TemplateInstance>> optOut(@PathParam("token") String token) {
+        return found(
+                token,
+                holder -> optOut.optOut(holder.scope(), holder.recipient())
+                        .chain(() -> named(holder, company -> done(company, token))));
+    }
+
+    @POST
+    @Path("/undo")
+    @Operation(hidden = true)
+    public Uni<RestResponse<TemplateInstance>> undo(@PathParam("token") String token) {
+        return found(
+                token,
+                holder -> withdrawOptOut
+                        .withdraw(holder.scope(), holder.recipient())
+                        .chain(() -> named(holder, company -> Templates.undone(company, "/u/" + token))));
+    }
+
+    private static TemplateInstance done(String company, String token) {
+        return Templates.done(company, "/u/" + token + "/undo");
+    }
+
+    private Uni<RestResponse<TemplateInstance>> found(
+            String token, Function<FoundOptOut, Uni<RestResponse<TemplateInstance>>> serve) {
+        return links.read(token)
+                .map(serve)
+                .orElseGet(() ->
+                        Uni.createFrom().item(RestResponse.status(RestResponse.Status.NOT_FOUND, Templates.unknown())));
+    }
+
+    /** The page with the company's name, as people read it now. */
+    private Uni<RestResponse<TemplateInstance>> named(FoundOptOut holder, Function<String, TemplateInstance> page) {
+        return companies
+                .settings(holder.scope())
+                .map(revision -> RestResponse.ok(
+                        page.apply(revision.orElseThrow().settings().name())));
+    }
+}

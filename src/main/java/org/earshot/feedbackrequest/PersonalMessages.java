@@ -1,0 +1,164 @@
+package org.earshot.feedbackrequest;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.Variant;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.earshot.access.CompanyScope;
+import org.earshot.company.CompanyDirectory;
+import org.earshot.company.CompanySettings;
+import org.earshot.delivery.DueMessage;
+import org.earshot.delivery.MessageKey;
+import org.earshot.delivery.OptOutLinks;
+import org.earshot.delivery.OutgoingMessage;
+import org.earshot.delivery.Suppressions;
+import org.earshot.feedbackrequest.FeedbackRequestRepository.Invitation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the messages that carry the personal link of a request. One to somebody who opted out, or who cannot be reached,
+ * is left out, whoever wants it written (W68).
+ */
+@Singleton
+class PersonalMessages {
+
+    /** What the templates show. */
+    record Letter(String author, String company, @Nullable String staffName, URI link, URI optOut) {}
+
+    /** What distinguishes one kind of message from another. */
+    interface Wording {
+        TemplateInstance subject(Letter letter);
+
+        /** Comes as HTML and as plain text. */
+        TemplateInstance email(Letter letter);
+
+        TemplateInstance sms(Letter letter);
+
+        /** The headers that name the message and those that it follows. */
+        Map<String, String> thread(MessageKey key, String host);
+    }
+
+    private final FeedbackRequestRepository requests;
+    private final CompanyDirectory companies;
+    private final FeedbackLinks links;
+    private final OptOutLinks optOutLinks;
+    private final Suppressions suppressions;
+    private final Clock clock;
+
+    PersonalMessages(
+            FeedbackRequestRepository requests,
+            CompanyDirectory companies,
+            FeedbackLinks links,
+            OptOutLinks optOutLinks,
+            Suppressions suppressions,
+            Clock clock) {
+        this.requests = requests;
+        this.companies = companies;
+        this.links = links;
+        this.optOutLinks = optOutLinks;
+        this.suppressions = suppressions;
+        this.clock = clock;
+    }
+
+    /** The messages that are due to those requests that are in this state and not too old. */
+    Uni<List<OutgoingMessage>> compose(CompanyScope scope, List<DueMessage> due, RequestState state, Wording wording) {
+        Map<Integer, List<DueMessage>> byRevision =
+                due.stream().collect(Collectors.groupingBy(DueMessage::settingsRevision));
+        return Multi.createFrom()
+                .iterable(byRevision.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(group -> companies
+                        .settings(scope, group.getKey())
+                        .flatMap(revision -> wanted(scope, group.getValue(), state)
+                                .map(wanted -> composeAll(
+                                        scope, revision.orElseThrow().settings(), group.getValue(), wanted, wording))))
+                .collect()
+                .in(ArrayList::new, List::addAll);
+    }
+
+    private Uni<List<Invitation>> wanted(CompanyScope scope, List<DueMessage> due, RequestState state) {
+        List<Long> ids = due.stream().map(message -> message.key().subjectId()).toList();
+        return requests.invitations(scope, ids, state, clock.instant().minus(FeedbackRequest.LIFE))
+                .flatMap(found -> {
+                    Set<String> recipients = found.stream()
+                            .map(request -> request.destination().normalised())
+                            .collect(Collectors.toSet());
+                    return suppressions
+                            .among(scope, recipients)
+                            .map(suppressed -> found.stream()
+                                    .filter(request -> !suppressed.contains(
+                                            request.destination().normalised()))
+                                    .toList());
+                });
+    }
+
+    private List<OutgoingMessage> composeAll(
+            CompanyScope scope,
+            CompanySettings settings,
+            List<DueMessage> due,
+            List<Invitation> wanted,
+            Wording wording) {
+        Map<Long, Invitation> byId =
+                wanted.stream().collect(Collectors.toMap(Invitation::requestId, Function.identity()));
+        return due.stream()
+                .flatMap(message -> Stream.ofNullable(byId.get(message.key().subjectId()))
+                        .map(request -> compose(scope, settings, message, request, wording)))
+                .toList();
+    }
+
+    private OutgoingMessage compose(
+            CompanyScope scope, CompanySettings settings, DueMessage due, Invitation request, Wording wording) {
+        URI link = links.page(links.token(scope.company(), request.requestId(), request.linkKeyVersion()));
+        URI optOut = optOutLinks.page(scope, request.destination().normalised());
+        Letter letter = new Letter(request.author(), settings.name(), request.staffName(), link, optOut);
+        String destination = request.destination().value();
+        return switch (due.channel()) {
+            case EMAIL ->
+                new OutgoingMessage.Email(
+                        due.key(),
+                        settings.name(),
+                        destination,
+                        wording.subject(letter).render().strip(),
+                        email(wording, letter, "text/plain"),
+                        email(wording, letter, "text/html"),
+                        headers(due, wording, optOut),
+                        link,
+                        optOut);
+            case SMS ->
+                new OutgoingMessage.Sms(
+                        due.key(), destination, wording.sms(letter).render().strip(), link, optOut);
+        };
+    }
+
+    private static String email(Wording wording, Letter letter, String contentType) {
+        return wording.email(letter)
+                .setVariant(Variant.forContentType(contentType))
+                .render();
+    }
+
+    /** Fixed by what the first claim fixed, so that every attempt carries the same, in the same order. */
+    private Map<String, String> headers(DueMessage due, Wording wording, URI optOut) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(
+                "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(due.dueAt().atOffset(ZoneOffset.UTC)));
+        headers.put("Auto-Submitted", "auto-generated");
+        headers.put("List-Unsubscribe", "<" + optOut + ">");
+        headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        headers.putAll(wording.thread(due.key(), links.host()));
+        return Collections.unmodifiableMap(headers);
+    }
+}

@@ -1,0 +1,31 @@
+package org.earshot.feedbackrequest;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import org.earshot.access.CompanyScope;
+import org.earshot.delivery.HashedRecipient;
+import org.earshot.delivery.SuppressionListener;
+
+/**
+ * Cancels the request that waits for somebody who opted out or cannot be reached. Messages that are queued already are
+ * left out when they are due.
+ */
+@Singleton
+class UnwantedRequests implements SuppressionListener {
+
+    private final FeedbackRequestRepository requests;
+
+    UnwantedRequests(FeedbackRequestRepository requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public Uni<Void> suppressed(
+            SqlConnection transaction, CompanyScope scope, List<HashedRecipient> recipient, Instant at) {
+        return requests.cancel(
+                transaction, scope, recipient.stream().map(HashedRecipient::hex).toList(), at);
+    }
+}
