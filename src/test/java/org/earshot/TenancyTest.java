@@ -94,6 +94,28 @@ class TenancyTest {
                     (as, data) -> as.get("/request/list/1"),
                     401),
             new Row(
+                    "GET /company/{companyId}/reviews/{status}",
+                    "",
+                    Permission.REVIEWS_READ,
+                    (as, data) -> as.get("/company/1/reviews/published"),
+                    401),
+            new Row(
+                    "POST /company/{companyId}/reviews/import",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of(
+                                    "source",
+                                    "google",
+                                    "sourceId",
+                                    "tenancy",
+                                    "rating",
+                                    5,
+                                    "submitted",
+                                    "2026-01-31T09:30:00Z"))
+                            .post("/company/1/reviews/import"),
+                    401),
+            new Row(
                     "GET /review/{reviewId}",
                     " of a review that is not published",
                     Permission.REVIEWS_READ,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope the company's, which the link opens
  * @param author the recipient's name
  * @param email the recipient's address, obfuscated; empty for a text message (W49)
+ * @param treatmentType in healthcare, who paid, in the words of the API (W20)
  * @param reviewId the review that came of it, if one did
  */
 public record AskedFeedback(
@@ -27,6 +28,7 @@ public record AskedFeedback(
         @Nullable String staffName,
         @Nullable String title,
         String platform,
+        String treatmentType,
         Optional<Long> reviewId) {
 
     static AskedFeedback of(CompanyScope scope, FeedbackRequest request) {
@@ -42,6 +44,7 @@ public record AskedFeedback(
                 request.staffName,
                 request.title,
                 request.platform,
+                request.treatmentType,
                 Optional.ofNullable(request.reviewId));
     }
 

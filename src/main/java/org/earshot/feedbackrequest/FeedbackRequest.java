@@ -50,6 +50,9 @@ class FeedbackRequest {
     @Column(updatable = false)
     String platform;
 
+    @Column(name = "treatment_type", updatable = false)
+    String treatmentType;
+
     @Nullable
     @Column(updatable = false)
     String title;

@@ -123,6 +123,15 @@ public final class JsonBody {
         return node.isObject() ? Optional.of(new JsonBody(node)) : Optional.empty();
     }
 
+    /** A list of objects; an item that is none stands there as nothing. */
+    public Optional<List<Optional<JsonBody>>> objects(String field, int most, FieldErrors errors) {
+        return items(field, most, errors).map(items -> {
+            List<Optional<JsonBody>> objects = new ArrayList<>();
+            items.forEach(item -> objects.add(item.isObject() ? Optional.of(new JsonBody(item)) : Optional.empty()));
+            return objects;
+        });
+    }
+
     /** The names of all fields. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();

@@ -19,7 +19,10 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody answered. Its author's words never change; only its status moves, by its verbs. */
+/**
+ * What somebody answered. Its author's words never change, unless they come from elsewhere and did so there
+ * ({@link ImportReviews}); only its status moves, by its verbs.
+ */
 @Entity
 @Table(name = "review")
 @IdClass(Review.Key.class)
@@ -51,7 +54,12 @@ class Review {
     @Column(name = "source_id", updatable = false)
     String sourceId;
 
-    /** Counts the changes of status, so that nobody decides on what has changed meanwhile. */
+    /** In healthcare, who paid for what it is about (W20); null for a review from elsewhere. */
+    @Nullable
+    @Column(name = "treatment_type", updatable = false)
+    String treatmentType;
+
+    /** Counts the changes of status, and of words from elsewhere, so that nobody decides on what has changed meanwhile. */
     int revision;
 
     @Enumerated(EnumType.STRING)
@@ -158,6 +166,7 @@ class Review {
         this.companyId = asked.scope().companyId();
         this.id = id;
         this.requestId = asked.requestId();
+        this.treatmentType = asked.treatmentType();
         this.revision = 1;
         this.status = ReviewStatus.PENDING;
         this.authorName = asked.author();
