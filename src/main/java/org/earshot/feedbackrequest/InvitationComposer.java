@@ -103,7 +103,7 @@ class InvitationComposer implements MessageComposer {
             case EMAIL ->
                 new OutgoingMessage.Email(
                         due.key(),
-                        settings.name(),
+                        settings.sender(),
                         destination,
                         Templates.subject(invitation).render().strip(),
                         email(invitation, "text/plain"),
