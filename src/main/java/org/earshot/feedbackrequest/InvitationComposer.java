@@ -99,28 +99,33 @@ class InvitationComposer implements MessageComposer {
         URI link = links.page(links.token(due.key().company(), request.requestId(), request.linkKeyVersion()));
         Invitation invitation = new Invitation(request.author(), settings.name(), request.staffName(), link);
         String destination = request.destination().value();
+        String language = settings.spoken().get(0).code();
         return switch (due.channel()) {
             case EMAIL ->
                 new OutgoingMessage.Email(
                         due.key(),
                         settings.sender(),
                         destination,
-                        Templates.subject(invitation).render().strip(),
-                        email(invitation, "text/plain"),
-                        email(invitation, "text/html"),
+                        Templates.subject(invitation)
+                                .setLocale(language)
+                                .render()
+                                .strip(),
+                        email(invitation, language, "text/plain"),
+                        email(invitation, language, "text/html"),
                         headers(due),
                         link);
             case SMS ->
                 new OutgoingMessage.Sms(
                         due.key(),
                         destination,
-                        Templates.sms(invitation).render().strip(),
+                        Templates.sms(invitation).setLocale(language).render().strip(),
                         link);
         };
     }
 
-    private static String email(Invitation invitation, String contentType) {
+    private static String email(Invitation invitation, String language, String contentType) {
         return Templates.email(invitation)
+                .setLocale(language)
                 .setVariant(Variant.forContentType(contentType))
                 .render();
     }

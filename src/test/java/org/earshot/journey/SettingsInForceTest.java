@@ -21,6 +21,8 @@ import org.earshot.testing.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a changed setting changes, at once, over HTTP alone. */
 @QuarkusTest
@@ -169,5 +171,39 @@ class SettingsInForceTest {
         assertEquals("Hillside", Sandbox.messages(jane).getString("[0].fromName"));
         assertEquals(
                 "How was your experience with Hillside?", Sandbox.messages(jane).getString("[0].subject"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, How was your experience with Hillside?, about your visit with Dr Brown",
+        "de, Wie waren Ihre Erfahrungen mit Hillside?, von Ihrem Besuch bei Dr Brown",
+        "fr, Comment s’est passée votre expérience avec Hillside\u00a0?, sur votre visite avec Dr Brown"
+    })
+    void aMailIsWrittenInTheFirstLanguage(String language, String subject, String part) {
+        int company = Settings.registered("languages", List.of(language));
+        String jane = Sandbox.newAddress();
+        Requests.posted(Requests.fields("company", company, "destination", jane, "staffName", "Dr Brown"));
+        Sandbox.tick();
+        JsonPath message = Sandbox.messages(jane);
+        assertEquals(subject, message.getString("[0].subject"));
+        assertTrue(message.getString("[0].html").contains("<html lang=\"" + language + "\""));
+        for (String body : List.of(message.getString("[0].text"), message.getString("[0].html"))) {
+            assertTrue(body.contains(subject), body);
+            assertTrue(body.contains(part), body);
+            assertTrue(body.contains(message.getString("[0].link")), body);
+            assertTrue(!body.contains("{invitation"), body);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, how was your visit?", "de, Wie war Ihr Besuch?", "fr, votre visite s'est-elle bien passée ?"})
+    void aTextMessageIsWrittenInTheFirstLanguage(String language, String part) {
+        int company = Settings.registered("languages", List.of(language));
+        String mobile = "+447700900123";
+        Requests.posted(Requests.fields("company", company, "type", "sms", "destination", mobile));
+        Sandbox.tick();
+        String text = Sandbox.messages(mobile).getString("[0].text");
+        assertTrue(text.contains(part), text);
+        assertTrue(text.endsWith(Sandbox.messages(mobile).getString("[0].link")), text);
     }
 }

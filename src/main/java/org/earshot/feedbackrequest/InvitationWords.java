@@ -1,0 +1,53 @@
+package org.earshot.feedbackrequest;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+import java.net.URI;
+
+/** What invitations say: in English here, in other languages in {@code messages/invitationwords_*.properties}. */
+@MessageBundle(value = "invitationwords", locale = "en")
+interface InvitationWords {
+
+    /** The code of the language. */
+    @Message("en")
+    String lang();
+
+    @Message("How was your experience with {company}?")
+    String subject(String company);
+
+    @Message("Hello {author},")
+    String hello(String author);
+
+    @Message("We would like to hear about it, good or bad.")
+    String goodOrBad();
+
+    @Message("We would like to hear about your visit with {staff}, good or bad.")
+    String goodOrBadWith(String staff);
+
+    @Message("It takes about a minute.")
+    String aMinute();
+
+    /** Before the link. */
+    @Message("It takes about a minute:")
+    String aMinuteHere();
+
+    @Message("Give your feedback")
+    String give();
+
+    @Message("If the button does not work, open this link:")
+    String orOpen();
+
+    @Message("The link is personal, please don’t share it; it works for 28 days.")
+    String personal();
+
+    /** The same in plain text, with nothing but plain characters in English. */
+    @Message("The link is personal, please don't share it; it works for 28 days.")
+    String personalPlain();
+
+    @Message("Thank you,")
+    String thankYou();
+
+    /** A text message; characters beyond those of GSM 03.38 would make it cost more. */
+    @Message("{company}: how was your visit? Tell us in a minute: {link}")
+    String sms(String company, URI link);
+}
