@@ -48,6 +48,7 @@ class TenancyTest {
 
     /** Why an operation needs no row in the table: it touches nobody's data. */
     private static final Map<String, String> WITHOUT_COMPANY_DATA = Map.of(
+            "POST /company", "makes a company, for operators alone: CompanyResourceTest",
             "POST /sandbox/tokens", "the sandbox, never open beside real data",
             "GET /sandbox/messages", "the sandbox, never open beside real data",
             "GET /sandbox/clock", "the sandbox's clock is everybody's",
@@ -189,6 +190,20 @@ class TenancyTest {
                     "",
                     Permission.COMPANY_ADMIN,
                     (as, data) -> as.delete("/company/1/suppressions/" + data.suppressionId()),
+                    401),
+            new Row(
+                    "GET /company/{companyId}/settings",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.get("/company/1/settings"),
+                    401),
+            new Row(
+                    "PATCH /company/{companyId}/settings",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("senderName", "Riverside Dental"))
+                            .patch("/company/1/settings"),
                     401));
 
     /** What company 1 has. */

@@ -1,7 +1,5 @@
 package org.earshot.company;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -21,11 +19,24 @@ public class CompanyDirectory {
     public record Revision(int number, CompanySettings settings) {}
 
     private final Pool pool;
-    private final ObjectMapper json;
+    private final CompanyRepository companies;
+    private final SettingsDocument document;
 
-    CompanyDirectory(Pool pool, ObjectMapper json) {
+    CompanyDirectory(Pool pool, CompanyRepository companies, SettingsDocument document) {
         this.pool = pool;
-        this.json = json;
+        this.companies = companies;
+        this.document = document;
+    }
+
+    /** A company as its administrators read it; empty if there is no such company. */
+    Uni<Optional<CompanyView>> view(CompanyScope scope) {
+        return companies
+                .find(pool, scope)
+                .map(found -> found.map(company -> CompanyView.of(
+                        scope,
+                        company.namespace(),
+                        company.revision().number(),
+                        company.revision().settings())));
     }
 
     /** The settings in force; empty if there is no such company. */
@@ -60,11 +71,6 @@ public class CompanyDirectory {
             return Optional.empty();
         }
         Row row = all.next();
-        try {
-            return Optional.of(
-                    new Revision(row.getInteger(0), json.readValue(row.getString(1), CompanySettings.class)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Stored company settings cannot be read", e);
-        }
+        return Optional.of(new Revision(row.getInteger(0), document.read(row.getString(1))));
     }
 }

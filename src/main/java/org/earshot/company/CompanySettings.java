@@ -54,7 +54,10 @@ public record CompanySettings(
         FACEBOOK
     }
 
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    /** How long a company that has not chosen leaves people alone. */
+    public static final int DEFAULT_THRESHOLD_DAYS = 28;
 
     /** The questions of a company that has not chosen its own. */
     public static final List<String> DEFAULT_QUESTIONS = List.of(
@@ -115,6 +118,26 @@ public record CompanySettings(
     @JsonIgnore
     public Duration threshold() {
         return Duration.ofDays(thresholdDays);
+    }
+
+    /** Whom messages come from. */
+    @JsonIgnore
+    public String sender() {
+        return senderName == null ? name : senderName;
+    }
+
+    /** The languages that people are addressed in, the preferred one first; at least one. */
+    @JsonIgnore
+    public List<Language> spoken() {
+        List<Language> known =
+                languages.stream().flatMap(code -> Language.of(code).stream()).toList();
+        return known.isEmpty() ? List.of(Language.ENGLISH) : known;
+    }
+
+    /** Whether the questions are those of a company that has not chosen its own, which are known in each language. */
+    @JsonIgnore
+    public boolean asksDefaultQuestions() {
+        return questions.equals(DEFAULT_QUESTIONS);
     }
 
     private static void require(boolean condition, String demand) {

@@ -126,26 +126,32 @@ class PersonalMessages {
         URI optOut = optOutLinks.page(scope, request.destination().normalised());
         Letter letter = new Letter(request.author(), settings.name(), request.staffName(), link, optOut);
         String destination = request.destination().value();
+        String language = settings.spoken().get(0).code();
         return switch (due.channel()) {
             case EMAIL ->
                 new OutgoingMessage.Email(
                         due.key(),
-                        settings.name(),
+                        settings.sender(),
                         destination,
-                        wording.subject(letter).render().strip(),
-                        email(wording, letter, "text/plain"),
-                        email(wording, letter, "text/html"),
+                        wording.subject(letter).setLocale(language).render().strip(),
+                        email(wording, letter, language, "text/plain"),
+                        email(wording, letter, language, "text/html"),
                         headers(due, wording, optOut),
                         link,
                         optOut);
             case SMS ->
                 new OutgoingMessage.Sms(
-                        due.key(), destination, wording.sms(letter).render().strip(), link, optOut);
+                        due.key(),
+                        destination,
+                        wording.sms(letter).setLocale(language).render().strip(),
+                        link,
+                        optOut);
         };
     }
 
-    private static String email(Wording wording, Letter letter, String contentType) {
+    private static String email(Wording wording, Letter letter, String language, String contentType) {
         return wording.email(letter)
+                .setLocale(language)
                 .setVariant(Variant.forContentType(contentType))
                 .render();
     }

@@ -41,7 +41,6 @@ record ReviewForm(
     record FieldError(String field, String message) {}
 
     private static final String PREFIX = "rating_";
-    private static final String CHOOSE = "Choose a number from 1 to 5";
     private static final int TITLE_LENGTH = 300;
     private static final int TEXT_LENGTH = 10_000;
     private static final int BEST = 5;
@@ -65,22 +64,22 @@ record ReviewForm(
     }
 
     /** The form as it came back, with what is wrong with it. */
-    ReviewForm filledIn(List<String> asked, MultivaluedMap<String, String> fields) {
+    ReviewForm filledIn(List<String> asked, MultivaluedMap<String, String> fields, PageWords words) {
         FieldErrors errors = new FieldErrors();
         Map<String, Integer> chosen = new HashMap<>();
         for (int n = 1; n <= asked.size(); n++) {
             String field = field(n);
             Integer rating = rating(fields.getFirst(field));
             if (rating == null) {
-                errors.add(field, CHOOSE);
+                errors.add(field, words.choose());
             } else {
                 chosen.put(field, rating);
             }
         }
-        String givenTitle = given(fields, "title", TITLE_LENGTH, errors)
+        String givenTitle = given(fields, "title", TITLE_LENGTH, errors, words)
                 .replaceAll("\\s+", " ")
                 .strip();
-        String givenText = given(fields, "text", TEXT_LENGTH, errors).strip();
+        String givenText = given(fields, "text", TEXT_LENGTH, errors, words).strip();
         return new ReviewForm(
                 company,
                 staffName,
@@ -93,7 +92,8 @@ record ReviewForm(
                 proof,
                 questions(asked, chosen, errors.asMap()),
                 errors.asMap().entrySet().stream()
-                        .map(error -> new FieldError(error.getKey(), named(error.getKey(), error.getValue(), asked)))
+                        .map(error ->
+                                new FieldError(error.getKey(), named(error.getKey(), error.getValue(), asked, words)))
                         .toList(),
                 errors.asMap().get("title"),
                 errors.asMap().get("text"));
@@ -104,15 +104,16 @@ record ReviewForm(
         return new Answer(questions.stream().map(Question::chosen).toList(), title, text, anonymous);
     }
 
-    private static String given(MultivaluedMap<String, String> fields, String field, int longest, FieldErrors errors) {
+    private static String given(
+            MultivaluedMap<String, String> fields, String field, int longest, FieldErrors errors, PageWords words) {
         String text = fields.getFirst(field);
         if (text == null) {
             return "";
         }
         if (text.codePointCount(0, text.length()) > longest) {
-            errors.add(field, "Use no more than " + longest + " characters");
+            errors.add(field, words.tooLong(longest));
         } else if (!Text.isStorable(text)) {
-            errors.add(field, "Remove the characters that cannot be shown");
+            errors.add(field, words.unstorable());
         }
         return text;
     }
@@ -134,9 +135,9 @@ record ReviewForm(
     }
 
     /** In the summary a complaint stands apart from its question, and has to name it. */
-    private static String named(String field, String error, List<String> asked) {
-        return error.equals(CHOOSE)
-                ? error + ": " + asked.get(Integer.parseInt(field.substring(PREFIX.length())) - 1)
+    private static String named(String field, String error, List<String> asked, PageWords words) {
+        return field.startsWith(PREFIX)
+                ? words.chooseFor(asked.get(Integer.parseInt(field.substring(PREFIX.length())) - 1))
                 : error;
     }
 

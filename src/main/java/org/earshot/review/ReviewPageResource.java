@@ -2,21 +2,27 @@ package org.earshot.review;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.earshot.company.CompanyDirectory;
 import org.earshot.company.CompanySettings;
+import org.earshot.company.Language;
 import org.earshot.feedbackrequest.AskedFeedback;
 import org.earshot.feedbackrequest.FeedbackRequestQueries;
 import org.earshot.feedbackrequest.MarkOpened;
@@ -45,7 +51,7 @@ class ReviewPageResource {
 
         static native TemplateInstance confirm(String company, String action);
 
-        static native TemplateInstance thanks(String company, List<PlatformLink> links);
+        static native TemplateInstance thanks(String company, List<PlatformLink> links, String places);
 
         static native TemplateInstance gone();
     }
@@ -77,13 +83,14 @@ class ReviewPageResource {
 
     @GET
     @Operation(hidden = true)
-    public Uni<RestResponse<TemplateInstance>> show(@PathParam("link") String link) {
+    public Uni<RestResponse<String>> show(
+            @PathParam("link") String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
         return requests.byLink(link)
                 .flatMap(found -> found.map(asked -> companies
                                 .settings(asked.scope())
                                 .flatMap(revision ->
-                                        show(link, asked, revision.orElseThrow().settings())))
-                        .orElseGet(ReviewPageResource::gone));
+                                        show(link, asked, revision.orElseThrow().settings(), accepted)))
+                        .orElseGet(() -> gone(accepted)));
     }
 
     @POST
@@ -102,55 +109,101 @@ class ReviewPageResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
-    public Uni<RestResponse<TemplateInstance>> submit(
-            @PathParam("link") String link, MultivaluedMap<String, String> fields) {
+    public Uni<RestResponse<String>> submit(
+            @PathParam("link") String link,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted,
+            MultivaluedMap<String, String> fields) {
         return requests.byLink(link)
                 .flatMap(found -> found.map(asked -> companies
                                 .settings(asked.scope())
                                 .flatMap(revision -> submit(
-                                        link, asked, revision.orElseThrow().settings(), fields)))
-                        .orElseGet(ReviewPageResource::gone));
+                                        link, asked, revision.orElseThrow().settings(), fields, accepted)))
+                        .orElseGet(() -> gone(accepted)));
     }
 
     @POST
     @Path("/confirm")
     @Consumes(MediaType.WILDCARD)
     @Operation(hidden = true)
-    public Uni<RestResponse<TemplateInstance>> confirm(@PathParam("link") String link) {
-        return confirmReview.confirm(link).flatMap(known -> known ? backTo(link) : gone());
+    public Uni<RestResponse<String>> confirm(
+            @PathParam("link") String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
+        return confirmReview.confirm(link).flatMap(known -> known ? backTo(link) : gone(accepted));
     }
 
-    private Uni<RestResponse<TemplateInstance>> show(String link, AskedFeedback asked, CompanySettings settings) {
+    private Uni<RestResponse<String>> show(
+            String link, AskedFeedback asked, CompanySettings settings, List<String> accepted) {
+        Language language = language(accepted, settings.spoken());
         if (asked.reviewId().isEmpty()) {
-            return Uni.createFrom().item(RestResponse.ok(Templates.form(blank(link, asked, settings))));
+            ReviewForm form = blank(link, asked, settings, questions(settings, words(language)));
+            return page(RestResponse.StatusCode.OK, Templates.form(form), language);
         }
         return reviews.awaitsConfirmation(asked.scope(), asked.reviewId().get())
-                .map(waits -> RestResponse.ok(
+                .flatMap(waits -> page(
+                        RestResponse.StatusCode.OK,
                         waits
                                 ? Templates.confirm(settings.name(), "/r/" + link + "/confirm")
-                                : Templates.thanks(settings.name(), links(asked, settings))));
+                                : thanks(asked, settings, words(language)),
+                        language));
     }
 
-    private Uni<RestResponse<TemplateInstance>> submit(
-            String link, AskedFeedback asked, CompanySettings settings, MultivaluedMap<String, String> fields) {
+    /** Reads the answer in the language in which the form was shown, and keeps the questions as they were read. */
+    private Uni<RestResponse<String>> submit(
+            String link,
+            AskedFeedback asked,
+            CompanySettings settings,
+            MultivaluedMap<String, String> fields,
+            List<String> accepted) {
         if (asked.reviewId().isPresent()) {
             return backTo(link);
         }
-        ReviewForm form = blank(link, asked, settings).filledIn(settings.questions(), fields);
+        Language language = Optional.ofNullable(fields.getFirst("language"))
+                .flatMap(Language::of)
+                .orElseGet(() -> language(accepted, settings.spoken()));
+        PageWords words = words(language);
+        List<String> questions = questions(settings, words);
+        ReviewForm form = blank(link, asked, settings, questions).filledIn(questions, fields, words);
         if (!form.errors().isEmpty()) {
-            return Uni.createFrom()
-                    .item(RestResponse.ResponseBuilder.<TemplateInstance>create(UNPROCESSABLE)
-                            .entity(Templates.form(form))
-                            .build());
+            return page(UNPROCESSABLE, Templates.form(form), language);
         }
         boolean byPerson = proof.plausible(link, fields.getFirst("proof"), fields.getFirst("website"));
         return submitReview
-                .submit(link, settings.questions(), form.answer(), byPerson)
-                .flatMap(review -> review.isPresent() ? backTo(link) : gone());
+                .submit(link, questions, form.answer(), byPerson)
+                .flatMap(review -> review.isPresent() ? backTo(link) : gone(accepted));
     }
 
-    private ReviewForm blank(String link, AskedFeedback asked, CompanySettings settings) {
-        return ReviewForm.blank(link, settings.name(), asked, settings.questions(), proof.issue(link));
+    private ReviewForm blank(String link, AskedFeedback asked, CompanySettings settings, List<String> questions) {
+        return ReviewForm.blank(link, settings.name(), asked, questions, proof.issue(link));
+    }
+
+    private static List<String> questions(CompanySettings settings, PageWords words) {
+        return settings.asksDefaultQuestions()
+                ? List.of(words.satisfied(), words.service(), words.recommend())
+                : settings.questions();
+    }
+
+    private static TemplateInstance thanks(AskedFeedback asked, CompanySettings settings, PageWords words) {
+        List<PlatformLink> links = links(asked, settings);
+        String places = links.stream().map(PlatformLink::name).reduce(words::or).orElse("");
+        return Templates.thanks(settings.name(), links, places);
+    }
+
+    private static Language language(List<String> accepted, List<Language> offered) {
+        return Language.preferred(String.join(",", accepted), offered);
+    }
+
+    private static PageWords words(Language language) {
+        return MessageBundles.get(PageWords.class, Localized.Literal.of(language.code()));
+    }
+
+    /** Rendered here: the framework's own rendering refuses a call with a malformed Accept-Language (W11). */
+    private static Uni<RestResponse<String>> page(int status, TemplateInstance page, Language language) {
+        return page.setLocale(language.code())
+                .createUni()
+                .map(html -> RestResponse.ResponseBuilder.<String>create(status)
+                        .entity(html)
+                        .header(HttpHeaders.CONTENT_LANGUAGE, language.code())
+                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                        .build());
     }
 
     private static List<PlatformLink> links(AskedFeedback asked, CompanySettings settings) {
@@ -164,11 +217,13 @@ class ReviewPageResource {
     }
 
     /** After a POST the browser is sent back to the page, so that reloading it submits nothing again. */
-    private static Uni<RestResponse<TemplateInstance>> backTo(String link) {
+    private static Uni<RestResponse<String>> backTo(String link) {
         return Uni.createFrom().item(RestResponse.seeOther(URI.create("/r/" + link)));
     }
 
-    private static Uni<RestResponse<TemplateInstance>> gone() {
-        return Uni.createFrom().item(RestResponse.status(RestResponse.Status.NOT_FOUND, Templates.gone()));
+    /** Of a dead link nobody can tell whose it was, so that all languages are on offer. */
+    private static Uni<RestResponse<String>> gone(List<String> accepted) {
+        return page(
+                RestResponse.StatusCode.NOT_FOUND, Templates.gone(), language(accepted, List.of(Language.values())));
     }
 }

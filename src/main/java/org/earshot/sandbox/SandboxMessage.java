@@ -14,6 +14,10 @@ record SandboxMessage(
         long id,
         @Schema(enumeration = {"email", "SMS"}) String channel,
         String destination,
+
+        @Schema(description = "Of an email: the name that it comes from") @Nullable
+        String fromName,
+
         @Schema(description = "Of an email") @Nullable String subject,
         String text,
         @Schema(description = "Of an email") @Nullable String html,
@@ -37,6 +41,7 @@ record SandboxMessage(
                 received.id(),
                 email == null ? "SMS" : "email",
                 message.destination(),
+                email == null ? null : email.fromName(),
                 email == null ? null : email.subject(),
                 message.text(),
                 email == null ? null : email.html(),

@@ -1,0 +1,2 @@
+-- Numbers for companies that are registered without one; those taken by hand are skipped.
+create sequence company_id;
