@@ -204,6 +204,30 @@ class SettingsInForceTest {
         Sandbox.tick();
         String text = Sandbox.messages(mobile).getString("[0].text");
         assertTrue(text.contains(part), text);
-        assertTrue(text.endsWith(Sandbox.messages(mobile).getString("[0].link")), text);
+        assertTrue(text.contains(Sandbox.messages(mobile).getString("[0].link")), text);
+        assertTrue(text.endsWith(Sandbox.messages(mobile).getString("[0].optOut")), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, Reminder: how was your experience with Hillside?, about your visit with Dr Brown",
+        "de, Erinnerung: Wie waren Ihre Erfahrungen mit Hillside?, nach Ihrem Besuch bei Dr Brown",
+        "fr, Rappel\u00a0: comment s’est passée votre expérience avec Hillside\u00a0?, sur votre visite avec Dr Brown"
+    })
+    void aReminderIsWrittenInTheFirstLanguage(String language, String subject, String part) {
+        int company = Settings.registered("languages", List.of(language), "reminderDays", List.of(1));
+        String jane = Sandbox.newAddress();
+        Requests.posted(Requests.fields("company", company, "destination", jane, "staffName", "Dr Brown"));
+        Sandbox.tick();
+        Sandbox.advance(Duration.ofDays(1));
+        Sandbox.tick();
+        JsonPath message = Sandbox.messages(jane);
+        assertEquals(subject, message.getString("[0].subject"));
+        assertTrue(message.getString("[0].html").contains("<html lang=\"" + language + "\""));
+        for (String body : List.of(message.getString("[0].text"), message.getString("[0].html"))) {
+            assertTrue(body.contains(part), body);
+            assertTrue(body.contains(message.getString("[0].link")), body);
+            assertTrue(body.contains(message.getString("[0].optOut")), body);
+        }
     }
 }
