@@ -15,7 +15,9 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.earshot.company.CompanyDirectory;
+import org.earshot.company.CompanyDirectory.Revision;
 import org.earshot.company.CompanySettings;
 import org.earshot.feedbackrequest.AskedFeedback;
 import org.earshot.feedbackrequest.FeedbackRequestQueries;
@@ -32,6 +34,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 class ReviewPageResource {
 
     private static final int UNPROCESSABLE = 422;
+    private static final String PROOF = "proof";
 
     /** A place where people may also post. */
     record PlatformLink(String name, URI url) {}
@@ -78,10 +81,7 @@ class ReviewPageResource {
     @Operation(hidden = true)
     public Uni<RestResponse<TemplateInstance>> show(@PathParam("link") String link) {
         return requests.byLink(link)
-                .flatMap(found -> found.map(asked -> companies
-                                .settings(asked.scope())
-                                .flatMap(revision ->
-                                        show(link, asked, revision.orElseThrow().settings())))
+                .flatMap(found -> found.map(asked -> inForce(asked).flatMap(settings -> show(link, asked, settings)))
                         .orElseGet(ReviewPageResource::gone));
     }
 
@@ -101,10 +101,8 @@ class ReviewPageResource {
     public Uni<RestResponse<TemplateInstance>> submit(
             @PathParam("link") String link, MultivaluedMap<String, String> fields) {
         return requests.byLink(link)
-                .flatMap(found -> found.map(asked -> companies
-                                .settings(asked.scope())
-                                .flatMap(revision -> submit(
-                                        link, asked, revision.orElseThrow().settings(), fields)))
+                .flatMap(found -> found.map(
+                                asked -> inForce(asked).flatMap(settings -> submit(link, asked, settings, fields)))
                         .orElseGet(ReviewPageResource::gone));
     }
 
@@ -116,10 +114,11 @@ class ReviewPageResource {
         return confirmReview.confirm(link).flatMap(known -> known ? backTo(link) : gone());
     }
 
-    private Uni<RestResponse<TemplateInstance>> show(String link, AskedFeedback asked, CompanySettings settings) {
+    private Uni<RestResponse<TemplateInstance>> show(String link, AskedFeedback asked, Revision inForce) {
         if (asked.reviewId().isEmpty()) {
-            return Uni.createFrom().item(RestResponse.ok(Templates.form(blank(link, asked, settings))));
+            return Uni.createFrom().item(RestResponse.ok(Templates.form(blank(link, asked, inForce))));
         }
+        CompanySettings settings = inForce.settings();
         return reviews.awaitsConfirmation(asked.scope(), asked.reviewId().get())
                 .map(waits -> RestResponse.ok(
                         waits
@@ -128,25 +127,44 @@ class ReviewPageResource {
     }
 
     private Uni<RestResponse<TemplateInstance>> submit(
-            String link, AskedFeedback asked, CompanySettings settings, MultivaluedMap<String, String> fields) {
-        if (asked.reviewId().isPresent()) {
-            return backTo(link);
-        }
-        ReviewForm form = blank(link, asked, settings).filledIn(settings.questions(), fields);
+            String link, AskedFeedback asked, Revision inForce, MultivaluedMap<String, String> fields) {
+        return asked.reviewId().isPresent()
+                ? backTo(link)
+                : shown(link, asked, inForce, fields).flatMap(shown -> submit(link, asked, inForce, shown, fields));
+    }
+
+    private Uni<RestResponse<TemplateInstance>> submit(
+            String link, AskedFeedback asked, Revision inForce, Revision shown, MultivaluedMap<String, String> fields) {
+        List<String> questions = shown.settings().questions();
+        ReviewForm form = blank(link, asked, shown).filledIn(questions, fields);
         if (!form.errors().isEmpty()) {
             return Uni.createFrom()
                     .item(RestResponse.ResponseBuilder.<TemplateInstance>create(UNPROCESSABLE)
                             .entity(Templates.form(form))
                             .build());
         }
-        boolean byPerson = proof.plausible(link, fields.getFirst("proof"), fields.getFirst("website"));
+        boolean byPerson = proof.plausible(link, fields.getFirst(PROOF), fields.getFirst("website"));
         return submitReview
-                .submit(link, settings.questions(), form.answer(), byPerson)
+                .submit(link, questions, form.answer(), byPerson)
                 .flatMap(review -> review.isPresent() ? backTo(link) : gone());
     }
 
-    private ReviewForm blank(String link, AskedFeedback asked, CompanySettings settings) {
-        return ReviewForm.blank(link, settings.name(), asked, settings.questions(), proof.issue(link));
+    private Uni<Revision> inForce(AskedFeedback asked) {
+        return companies.settings(asked.scope()).map(Optional::orElseThrow);
+    }
+
+    /** The settings that the form was rendered with; those in force if it does not prove which. */
+    private Uni<Revision> shown(
+            String link, AskedFeedback asked, Revision inForce, MultivaluedMap<String, String> fields) {
+        return proof.settings(link, fields.getFirst(PROOF))
+                .filter(number -> number != inForce.number())
+                .map(number -> companies.settings(asked.scope(), number).map(found -> found.orElse(inForce)))
+                .orElseGet(() -> Uni.createFrom().item(inForce));
+    }
+
+    private ReviewForm blank(String link, AskedFeedback asked, Revision shown) {
+        CompanySettings settings = shown.settings();
+        return ReviewForm.blank(link, settings.name(), asked, settings.questions(), proof.issue(link, shown.number()));
     }
 
     private static List<PlatformLink> links(AskedFeedback asked, CompanySettings settings) {

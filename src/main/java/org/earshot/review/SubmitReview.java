@@ -27,7 +27,7 @@ public class SubmitReview {
     /**
      * Submits the one review of a request; a second answer changes nothing.
      *
-     * @param questions in force as the form came back, one for each rating
+     * @param questions that the form showed, one for each rating
      * @param byPerson whether the anti-bot check is passed already
      * @return the review's number, also of an earlier answer; empty if the link is dead
      */
