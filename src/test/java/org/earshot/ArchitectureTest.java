@@ -77,13 +77,12 @@ class ArchitectureTest {
             // a number out of a sequence is nobody's data yet
             "ReviewRepository.nextId",
             // an entity that was found within a scope brings its company along
-            "ReviewRepository.log",
+            "ReviewEventRepository.append",
             // a link is found within the scope that it names
             "FeedbackRequestQueries.byLink",
             "RequestProgress.lockByLink",
             "MarkOpened.opened",
             "SubmitReview.submit",
-            "ConfirmReview.confirm",
             // makes the company
             "RegisterCompany.registerIfAbsent",
             // signs a token, and touches no data

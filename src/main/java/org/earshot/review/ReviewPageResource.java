@@ -111,7 +111,15 @@ class ReviewPageResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(hidden = true)
     public Uni<RestResponse<TemplateInstance>> confirm(@PathParam("link") String link) {
-        return confirmReview.confirm(link).flatMap(known -> known ? backTo(link) : gone());
+        return requests.byLink(link)
+                .flatMap(found -> found.flatMap(asked -> asked.reviewId().map(review -> confirm(link, asked, review)))
+                        .orElseGet(ReviewPageResource::gone));
+    }
+
+    private Uni<RestResponse<TemplateInstance>> confirm(String link, AskedFeedback asked, long review) {
+        return inForce(asked)
+                .flatMap(settings -> confirmReview.confirm(asked.scope(), review, settings.settings()))
+                .chain(() -> backTo(link));
     }
 
     private Uni<RestResponse<TemplateInstance>> show(String link, AskedFeedback asked, Revision inForce) {
@@ -145,7 +153,7 @@ class ReviewPageResource {
         }
         boolean byPerson = proof.plausible(link, fields.getFirst(PROOF), fields.getFirst("website"));
         return submitReview
-                .submit(link, questions, form.answer(), byPerson)
+                .submit(link, questions, form.answer(), byPerson, inForce.settings())
                 .flatMap(review -> review.isPresent() ? backTo(link) : gone());
     }
 
