@@ -79,13 +79,12 @@ class ArchitectureTest {
             "ReviewRepository.nextId",
             "CompanyRepository.nextId",
             // an entity that was found within a scope brings its company along
-            "ReviewRepository.log",
+            "ReviewEventRepository.append",
             // a link is found within the scope that it names
             "FeedbackRequestQueries.byLink",
             "RequestProgress.lockByLink",
             "MarkOpened.opened",
             "SubmitReview.submit",
-            "ConfirmReview.confirm",
             // makes the company
             "RegisterCompany.registerIfAbsent",
             // signs a token, and touches no data

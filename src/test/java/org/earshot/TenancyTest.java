@@ -204,6 +204,113 @@ class TenancyTest {
                     (as, data) -> as.contentType(ContentType.JSON)
                             .body(Map.of("senderName", "Riverside Dental"))
                             .patch("/company/1/settings"),
+                    401),
+            new Row(
+                    "GET /review/{reviewId}/history",
+                    " of a review that is not published",
+                    Permission.REVIEWS_READ,
+                    (as, data) -> as.get("/review/" + data.reviewId() + "/history"),
+                    404),
+            new Row(
+                    "POST /review/{reviewId}/escalation",
+                    " of a review that is not published",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("reason", "untrue"))
+                            .post("/review/" + data.reviewId() + "/escalation"),
+                    404,
+                    409),
+            new Row(
+                    "POST /review/{reviewId}/reply",
+                    " of a review that is not published",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("text", "Thanks"))
+                            .post("/review/" + data.reviewId() + "/reply"),
+                    404,
+                    409),
+            new Row(
+                    "GET /review/{reviewId}/reply",
+                    " of a review that is not published",
+                    Permission.REVIEWS_READ,
+                    (as, data) -> as.get("/review/" + data.reviewId() + "/reply"),
+                    404,
+                    404),
+            new Row(
+                    "PUT /review/{reviewId}/reply",
+                    " of a review that is not published",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("text", "Thanks"))
+                            .put("/review/" + data.reviewId() + "/reply"),
+                    404,
+                    404),
+            new Row(
+                    "DELETE /review/{reviewId}/reply",
+                    " of a review that is not published",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.delete("/review/" + data.reviewId() + "/reply"),
+                    404,
+                    404),
+            new Row(
+                    "POST /review/{reviewId}/reply/moderation",
+                    " of a review that is not published",
+                    Permission.REVIEWS_MODERATE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("decision", "publish"))
+                            .post("/review/" + data.reviewId() + "/reply/moderation"),
+                    404,
+                    404),
+            new Row(
+                    "GET /review/{reviewId}/history",
+                    " of a published review",
+                    Permission.REVIEWS_READ,
+                    (as, data) -> as.get("/review/" + data.publishedReviewId() + "/history"),
+                    401),
+            new Row(
+                    "POST /review/{reviewId}/escalation",
+                    " of a published review",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("reason", "untrue"))
+                            .post("/review/" + data.publishedReviewId() + "/escalation"),
+                    401),
+            new Row(
+                    "POST /review/{reviewId}/reply",
+                    " of a published review",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("text", "Thanks"))
+                            .post("/review/" + data.publishedReviewId() + "/reply"),
+                    401,
+                    409),
+            new Row(
+                    "GET /review/{reviewId}/reply",
+                    " of a published review",
+                    Permission.REVIEWS_READ,
+                    (as, data) -> as.get("/review/" + data.publishedReviewId() + "/reply"),
+                    401),
+            new Row(
+                    "PUT /review/{reviewId}/reply",
+                    " of a published review",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("text", "Thanks"))
+                            .put("/review/" + data.publishedReviewId() + "/reply"),
+                    401),
+            new Row(
+                    "DELETE /review/{reviewId}/reply",
+                    " of a published review",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.delete("/review/" + data.publishedReviewId() + "/reply"),
+                    401),
+            new Row(
+                    "POST /review/{reviewId}/reply/moderation",
+                    " of a published review",
+                    Permission.REVIEWS_MODERATE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("decision", "publish"))
+                            .post("/review/" + data.publishedReviewId() + "/reply/moderation"),
                     401));
 
     /** What company 1 has. */
@@ -275,6 +382,12 @@ class TenancyTest {
         String another = Sandbox.newAddress();
         long published = Sandbox.answered(Sandbox.asked(1, another), 1, Sandbox.linkPath(another));
         Sandbox.moderate(1, published, "publish").then().statusCode(200);
+        Sandbox.as(Permission.COMPANY_ADMIN.word(), 1)
+                .contentType(ContentType.JSON)
+                .body(Map.of("text", "Thank you"))
+                .post("/review/" + published + "/reply")
+                .then()
+                .statusCode(200);
         String tokenId = Sandbox.as("company:admin", 1)
                 .contentType(ContentType.JSON)
                 .body(newToken())

@@ -4,36 +4,33 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
-import org.earshot.feedbackrequest.FeedbackRequestQueries;
+import org.earshot.access.CompanyScope;
+import org.earshot.company.CompanySettings;
 
 /** Lets the author confirm a review that the anti-bot check was not sure of (W51). */
 @Singleton
 public class ConfirmReview {
 
-    private final FeedbackRequestQueries requests;
     private final ReviewRepository reviews;
+    private final ReviewVerification verification;
     private final Clock clock;
 
-    ConfirmReview(FeedbackRequestQueries requests, ReviewRepository reviews, Clock clock) {
-        this.requests = requests;
+    ConfirmReview(ReviewRepository reviews, ReviewVerification verification, Clock clock) {
         this.reviews = reviews;
+        this.verification = verification;
         this.clock = clock;
     }
 
     /**
-     * Verifies the review if it still waits for that. Locks nothing but the review, which moderation locks before the
-     * request.
+     * Verifies the review if it still waits for that. Locks the review before the request, as moderation does.
      *
-     * @return whether the link leads to a review at all
+     * @param settings in force, by which the review is screened
      */
     @WithTransaction
-    Uni<Boolean> confirm(String link) {
-        return requests.byLink(link)
-                .flatMap(asked -> asked.flatMap(known -> known.reviewId().map(id -> reviews.lock(known.scope(), id)))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .invoke(review -> review.filter(known -> known.status == ReviewStatus.PENDING)
-                        .ifPresent(pending -> pending.verify(clock.instant())))
-                .map(Optional::isPresent);
+    Uni<Void> confirm(CompanyScope scope, long reviewId, CompanySettings settings) {
+        return reviews.lock(scope, reviewId)
+                .flatMap(found -> found.filter(review -> review.status == ReviewStatus.PENDING)
+                        .map(pending -> verification.verify(scope, pending, settings, clock.instant()))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 }

@@ -6,10 +6,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyReach;
 import org.earshot.feedbackrequest.RequestProgress;
 import org.earshot.problem.Problem;
@@ -19,11 +19,13 @@ import org.earshot.problem.Problem;
 public class ModerateReview {
 
     private final ReviewRepository reviews;
+    private final ReviewEventRepository events;
     private final RequestProgress progress;
     private final Clock clock;
 
-    ModerateReview(ReviewRepository reviews, RequestProgress progress, Clock clock) {
+    ModerateReview(ReviewRepository reviews, ReviewEventRepository events, RequestProgress progress, Clock clock) {
         this.reviews = reviews;
+        this.events = events;
         this.progress = progress;
         this.clock = clock;
     }
@@ -37,10 +39,7 @@ public class ModerateReview {
      */
     @WithTransaction
     Uni<Optional<ReviewView>> moderate(CompanyReach reach, ReviewId id, Moderation moderation, String moderator) {
-        return reviews.lock(reach, id)
-                .flatMap(found -> found.map(review ->
-                                apply(reach, review, moderation, moderator).map(Optional::of))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+        return reviews.whenLocked(reach, id, review -> apply(reach, review, moderation, moderator));
     }
 
     private Uni<ReviewView> apply(CompanyReach reach, Review review, Moderation moderation, String moderator) {
@@ -49,7 +48,9 @@ public class ModerateReview {
         ReviewStatus before = review.status;
         review.moderate(moderation.decision(), now);
         boolean published = review.status == ReviewStatus.PUBLISHED;
-        return reviews.log(review, before, moderator, moderation.reason(), now)
+        return events.append(List.of(new ReviewEvent(review, ReviewEventKind.MODERATED, moderator, now)
+                        .moved(before, review.status)
+                        .because(moderation.reason())))
                 .chain(() -> tellRequest(reach, review, published, now))
                 .map(done -> ReviewView.of(review));
     }
@@ -59,11 +60,7 @@ public class ModerateReview {
         Long requestId = review.requestId;
         return requestId == null
                 ? Uni.createFrom().voidItem()
-                : progress.moderated(
-                        reach.scope(new CompanyId(review.companyId)).orElseThrow(Problem::notFound),
-                        requestId,
-                        published,
-                        now);
+                : progress.moderated(review.scope(reach), requestId, published, now);
     }
 
     private static void checkIsOpen(Review review, Moderation moderation) {

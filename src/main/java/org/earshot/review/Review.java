@@ -12,8 +12,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyReach;
+import org.earshot.access.CompanyScope;
 import org.earshot.feedbackrequest.AskedFeedback;
+import org.earshot.problem.Problem;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -59,7 +65,7 @@ class Review {
     @Column(name = "treatment_type", updatable = false)
     String treatmentType;
 
-    /** Counts the changes of status, and of words from elsewhere, so that nobody decides on what has changed meanwhile. */
+    /** Counts the changes of status, disputes, and changed words from elsewhere: nobody decides on what has changed. */
     int revision;
 
     @Enumerated(EnumType.STRING)
@@ -152,12 +158,35 @@ class Review {
     @Column(name = "has_reply")
     boolean hasReply;
 
+    /** Counts the changes of its reply, also of one that was withdrawn (W72). */
+    @Column(name = "reply_revision")
+    int replyRevision;
+
+    /** The phases of the screening that noticed something (W73). */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "flag_phases")
+    String[] flagPhases = {};
+
+    /** What each of them noticed. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "flag_reasons")
+    String[] flagReasons = {};
+
+    /** What its text is recognised by when it comes again; null for a text that is too short. */
+    @Column(name = "text_fingerprint", updatable = false)
+    byte @Nullable [] textFingerprint;
+
     /** For Hibernate. */
     Review() {}
 
     /** What it is called. */
     ReviewId reviewId() {
         return new ReviewId(source != null, id);
+    }
+
+    /** Its company, which is within the reach that it was found in. */
+    CompanyScope scope(CompanyReach reach) {
+        return reach.scope(new CompanyId(companyId)).orElseThrow(Problem::notFound);
     }
 
     /** A review as it is submitted: pending, until it is clear that a person wrote it. */
@@ -181,6 +210,7 @@ class Review {
         this.score = rating.score();
         this.percentage = rating.percentage();
         this.submittedAt = now;
+        this.textFingerprint = RepeatedText.fingerprint(text).orElse(null);
     }
 
     /** A person wrote it. */
@@ -192,6 +222,35 @@ class Review {
     void moderate(Decision decision, Instant now) {
         become(decision.status(), now);
         moderatedAt = notBeforeLast(now);
+    }
+
+    /** The company disputes it. The status stays, but what moderators decide on has changed. */
+    void escalate(Instant now) {
+        if (status != ReviewStatus.PUBLISHED || escalatedAt != null) {
+            throw new IllegalStateException(
+                    "A review that is " + status + " cannot be disputed, nor one for a second time");
+        }
+        escalatedAt = notBeforeLast(now);
+        revision++;
+    }
+
+    /** The screening noticed something. */
+    void flag(List<ReviewFlag> flags) {
+        flagPhases = flags.stream().map(flag -> flag.phase().name()).toArray(String[]::new);
+        flagReasons = flags.stream().map(ReviewFlag::reason).toArray(String[]::new);
+    }
+
+    /** What the screening noticed. */
+    List<ReviewFlag> flags() {
+        return IntStream.range(0, flagPhases.length)
+                .mapToObj(i -> new ReviewFlag(Screening.Phase.valueOf(flagPhases[i]), flagReasons[i]))
+                .toList();
+    }
+
+    /** Its reply has changed, and has now this status; none if it was withdrawn. */
+    void replied(Optional<ReplyStatus> reply) {
+        hasReply = reply.filter(ReplyStatus.PUBLISHED::equals).isPresent();
+        replyRevision++;
     }
 
     private void become(ReviewStatus next, Instant time) {
@@ -212,8 +271,8 @@ class Review {
     }
 
     /** The sandbox can set its clock back, but no review's history runs backwards. */
-    private Instant notBeforeLast(Instant now) {
-        return Stream.of(now, submittedAt, verifiedAt, moderatedAt)
+    Instant notBeforeLast(Instant now) {
+        return Stream.of(now, submittedAt, verifiedAt, moderatedAt, escalatedAt)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();

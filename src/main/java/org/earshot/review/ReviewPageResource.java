@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.earshot.company.CompanyDirectory;
+import org.earshot.company.CompanyDirectory.Revision;
 import org.earshot.company.CompanySettings;
 import org.earshot.company.Language;
 import org.earshot.feedbackrequest.AskedFeedback;
@@ -39,6 +40,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 class ReviewPageResource {
 
     private static final int UNPROCESSABLE = 422;
+    private static final String PROOF = "proof";
 
     /** A place where people may also post. */
     record PlatformLink(String name, URI url) {}
@@ -86,10 +88,8 @@ class ReviewPageResource {
     public Uni<RestResponse<String>> show(
             @PathParam("link") String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
         return requests.byLink(link)
-                .flatMap(found -> found.map(asked -> companies
-                                .settings(asked.scope())
-                                .flatMap(revision ->
-                                        show(link, asked, revision.orElseThrow().settings(), accepted)))
+                .flatMap(found -> found.map(
+                                asked -> inForce(asked).flatMap(settings -> show(link, asked, settings, accepted)))
                         .orElseGet(() -> gone(accepted)));
     }
 
@@ -114,10 +114,8 @@ class ReviewPageResource {
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted,
             MultivaluedMap<String, String> fields) {
         return requests.byLink(link)
-                .flatMap(found -> found.map(asked -> companies
-                                .settings(asked.scope())
-                                .flatMap(revision -> submit(
-                                        link, asked, revision.orElseThrow().settings(), fields, accepted)))
+                .flatMap(found -> found.map(asked ->
+                                inForce(asked).flatMap(settings -> submit(link, asked, settings, fields, accepted)))
                         .orElseGet(() -> gone(accepted)));
     }
 
@@ -127,14 +125,22 @@ class ReviewPageResource {
     @Operation(hidden = true)
     public Uni<RestResponse<String>> confirm(
             @PathParam("link") String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
-        return confirmReview.confirm(link).flatMap(known -> known ? backTo(link) : gone(accepted));
+        return requests.byLink(link)
+                .flatMap(found -> found.flatMap(asked -> asked.reviewId().map(review -> confirm(link, asked, review)))
+                        .orElseGet(() -> gone(accepted)));
     }
 
-    private Uni<RestResponse<String>> show(
-            String link, AskedFeedback asked, CompanySettings settings, List<String> accepted) {
+    private Uni<RestResponse<String>> confirm(String link, AskedFeedback asked, long review) {
+        return inForce(asked)
+                .flatMap(settings -> confirmReview.confirm(asked.scope(), review, settings.settings()))
+                .chain(() -> backTo(link));
+    }
+
+    private Uni<RestResponse<String>> show(String link, AskedFeedback asked, Revision inForce, List<String> accepted) {
+        CompanySettings settings = inForce.settings();
         Language language = language(accepted, settings.spoken());
         if (asked.reviewId().isEmpty()) {
-            ReviewForm form = blank(link, asked, settings, questions(settings, words(language)));
+            ReviewForm form = blank(link, asked, inForce, questions(settings, words(language)));
             return page(RestResponse.StatusCode.OK, Templates.form(form), language);
         }
         return reviews.awaitsConfirmation(asked.scope(), asked.reviewId().get())
@@ -146,33 +152,57 @@ class ReviewPageResource {
                         language));
     }
 
+    private Uni<RestResponse<String>> submit(
+            String link,
+            AskedFeedback asked,
+            Revision inForce,
+            MultivaluedMap<String, String> fields,
+            List<String> accepted) {
+        return asked.reviewId().isPresent()
+                ? backTo(link)
+                : shown(link, asked, inForce, fields)
+                        .flatMap(shown -> submit(link, asked, inForce, shown, fields, accepted));
+    }
+
     /** Reads the answer in the language in which the form was shown, and keeps the questions as they were read. */
     private Uni<RestResponse<String>> submit(
             String link,
             AskedFeedback asked,
-            CompanySettings settings,
+            Revision inForce,
+            Revision shown,
             MultivaluedMap<String, String> fields,
             List<String> accepted) {
-        if (asked.reviewId().isPresent()) {
-            return backTo(link);
-        }
+        CompanySettings settings = shown.settings();
         Language language = Optional.ofNullable(fields.getFirst("language"))
                 .flatMap(Language::of)
                 .orElseGet(() -> language(accepted, settings.spoken()));
         PageWords words = words(language);
         List<String> questions = questions(settings, words);
-        ReviewForm form = blank(link, asked, settings, questions).filledIn(questions, fields, words);
+        ReviewForm form = blank(link, asked, shown, questions).filledIn(questions, fields, words);
         if (!form.errors().isEmpty()) {
             return page(UNPROCESSABLE, Templates.form(form), language);
         }
-        boolean byPerson = proof.plausible(link, fields.getFirst("proof"), fields.getFirst("website"));
+        boolean byPerson = proof.plausible(link, fields.getFirst(PROOF), fields.getFirst("website"));
         return submitReview
-                .submit(link, questions, form.answer(), byPerson)
+                .submit(link, questions, form.answer(), byPerson, inForce.settings())
                 .flatMap(review -> review.isPresent() ? backTo(link) : gone(accepted));
     }
 
-    private ReviewForm blank(String link, AskedFeedback asked, CompanySettings settings, List<String> questions) {
-        return ReviewForm.blank(link, settings.name(), asked, questions, proof.issue(link));
+    private Uni<Revision> inForce(AskedFeedback asked) {
+        return companies.settings(asked.scope()).map(Optional::orElseThrow);
+    }
+
+    /** The settings that the form was rendered with; those in force if it does not prove which. */
+    private Uni<Revision> shown(
+            String link, AskedFeedback asked, Revision inForce, MultivaluedMap<String, String> fields) {
+        return proof.settings(link, fields.getFirst(PROOF))
+                .filter(number -> number != inForce.number())
+                .map(number -> companies.settings(asked.scope(), number).map(found -> found.orElse(inForce)))
+                .orElseGet(() -> Uni.createFrom().item(inForce));
+    }
+
+    private ReviewForm blank(String link, AskedFeedback asked, Revision shown, List<String> questions) {
+        return ReviewForm.blank(link, shown.settings().name(), asked, questions, proof.issue(link, shown.number()));
     }
 
     private static List<String> questions(CompanySettings settings, PageWords words) {

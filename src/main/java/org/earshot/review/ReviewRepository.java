@@ -7,11 +7,12 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.jspecify.annotations.Nullable;
 
-/** Reviews, and what moderators decided on them. */
+/** Reviews. */
 @Singleton
 class ReviewRepository implements PanacheRepositoryBase<Review, Review.Key> {
 
@@ -45,12 +46,24 @@ class ReviewRepository implements PanacheRepositoryBase<Review, Review.Key> {
         return one(LockModeType.PESSIMISTIC_WRITE, "companyId = ?1 and id = ?2", scope.companyId(), id);
     }
 
-    /** Appends a moderator's decision, already taken, to the log. */
-    Uni<Void> log(Review review, ReviewStatus from, String moderator, @Nullable String reason, Instant at) {
-        return next("review_moderation_id")
-                .flatMap(id -> getSession()
-                        .flatMap(session ->
-                                session.persist(new ReviewModeration(id, review, from, moderator, reason, at))));
+    /** Does something with a review within reach, locked until the transaction ends; empty if there is none. */
+    <T> Uni<Optional<T>> whenLocked(CompanyReach reach, ReviewId id, Function<Review, Uni<T>> work) {
+        return lock(reach, id)
+                .flatMap(found -> found.map(review -> work.apply(review).map(Optional::of))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    /** Whether another review of the company has had the same text since then. */
+    Uni<Boolean> saidBefore(CompanyScope scope, Review review, Instant since) {
+        return review.textFingerprint == null
+                ? Uni.createFrom().item(false)
+                : count(
+                                "companyId = ?1 and textFingerprint = ?2 and submittedAt >= ?3 and id <> ?4",
+                                scope.companyId(),
+                                review.textFingerprint,
+                                since,
+                                review.id)
+                        .map(others -> others > 0);
     }
 
     private Uni<Optional<Review>> within(CompanyReach reach, ReviewId id, @Nullable LockModeType lock) {

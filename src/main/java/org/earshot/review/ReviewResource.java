@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.earshot.access.Caller;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.Permission;
@@ -46,11 +45,13 @@ class ReviewResource {
 
     private final ReviewQueries queries;
     private final ModerateReview moderateReview;
+    private final ReviewRefusal refusal;
     private final Caller caller;
 
-    ReviewResource(ReviewQueries queries, ModerateReview moderateReview, Caller caller) {
+    ReviewResource(ReviewQueries queries, ModerateReview moderateReview, ReviewRefusal refusal, Caller caller) {
         this.queries = queries;
         this.moderateReview = moderateReview;
+        this.refusal = refusal;
         this.caller = caller;
     }
 
@@ -68,7 +69,7 @@ class ReviewResource {
             content = @Content(schema = @Schema(anyOf = {ReviewView.class, PublicReviewView.class})))
     public Uni<Object> get(@Parameter(schema = @Schema(ref = "ReviewId")) @PathParam("reviewId") String reviewId) {
         return caller.reachIfTokenShown(Permission.REVIEWS_READ).flatMap(reach -> {
-            ReviewId id = named(reviewId);
+            ReviewId id = ReviewRefusal.named(reviewId);
             return reach.isPresent()
                     ? withToken(reach.get(), id).map(Object.class::cast)
                     : queries.findPublished(id).map(found -> found.orElseThrow(Problem::notFound));
@@ -103,27 +104,15 @@ class ReviewResource {
     public Uni<ReviewView> moderate(
             @Parameter(schema = @Schema(ref = "ReviewId")) @PathParam("reviewId") String reviewId,
             byte @Nullable [] body) {
-        ReviewId id = named(reviewId);
+        ReviewId id = ReviewRefusal.named(reviewId);
         Moderation moderation = Moderation.parse(body);
         return caller.reach()
                 .flatMap(reach -> caller.subject()
                         .flatMap(moderator -> moderateReview.moderate(reach, id, moderation, moderator)))
-                .flatMap(moderated -> orElseRefuse(moderated, id));
+                .flatMap(moderated -> refusal.orElseRefuse(moderated, id));
     }
 
     private Uni<ReviewView> withToken(CompanyReach reach, ReviewId id) {
-        return queries.find(reach, id).flatMap(found -> orElseRefuse(found, id));
-    }
-
-    /** A foreign review is refused if its existence is public, and else unknown (W5). */
-    private Uni<ReviewView> orElseRefuse(Optional<ReviewView> found, ReviewId id) {
-        return found.map(review -> Uni.createFrom().item(review))
-                .orElseGet(() -> queries.findPublished(id).map(published -> {
-                    throw published.isPresent() ? Problem.companyForbidden() : Problem.notFound();
-                }));
-    }
-
-    private static ReviewId named(String reviewId) {
-        return ReviewId.parse(reviewId).orElseThrow(Problem::notFound);
+        return queries.find(reach, id).flatMap(found -> refusal.orElseRefuse(found, id));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ public record ReviewView(
 
         ReviewStatus status,
 
-        @Schema(description = "Counts the changes of status; moderation may name the one it was decided on")
+        @Schema(
+                description =
+                        "Counts the changes of status, and a dispute; moderation may name the one it was decided on")
         int revision,
 
         Author author,
@@ -30,7 +33,10 @@ public record ReviewView(
         String title,
         String text,
         Rating rating,
-        Dates dates) {
+        Dates dates,
+
+        @Schema(description = "What the automatic screening noticed")
+        List<ReviewFlag> flags) {
 
     /** Who wrote it. */
     @RegisterForReflection
@@ -95,7 +101,8 @@ public record ReviewView(
                         second(review.moderatedAt),
                         second(review.nhsSubmittedAt),
                         second(review.nhsAcceptedAt),
-                        second(review.nhsRejectedAt)));
+                        second(review.nhsRejectedAt)),
+                review.flags());
     }
 
     static @Nullable Instant second(@Nullable Instant instant) {

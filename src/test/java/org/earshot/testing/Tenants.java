@@ -64,4 +64,13 @@ public final class Tenants {
                 .atMost(PATIENCE);
         return id;
     }
+
+    /** Puts a new revision of a company's settings in force, in which one member is another. */
+    public static void change(Database database, int company, String member, String json) {
+        database.run("""
+                insert into company_settings (company_id, revision, document, created_at)
+                select company_id, revision + 1, jsonb_set(document, array[?], ?::jsonb), created_at
+                from company_settings where company_id = ? order by revision desc limit 1
+                """, member, json, (long) company);
+    }
 }
