@@ -63,7 +63,7 @@ class UnsubscribePageResource {
 
     @GET
     @Operation(hidden = true)
-    public Uni<RestResponse<TemplateInstance>> show(@PathParam("token") String token) {
+    public Uni<RestResponse<String>> show(@PathParam("token") String token) {
         return found(
                 token,
                 holder -> suppressions
@@ -79,7 +79,7 @@ class UnsubscribePageResource {
     /** Answers at once and with a page: a mail program follows no redirect. */
     @POST
     @Operation(hidden = true)
-    public Uni<RestResponse<TemplateInstance>> optOut(@PathParam("token") String token) {
+    public Uni<RestResponse<String>> optOut(@PathParam("token") String token) {
         return found(
                 token,
                 holder -> optOut.optOut(holder.scope(), holder.recipient())
@@ -89,7 +89,7 @@ class UnsubscribePageResource {
     @POST
     @Path("/undo")
     @Operation(hidden = true)
-    public Uni<RestResponse<TemplateInstance>> undo(@PathParam("token") String token) {
+    public Uni<RestResponse<String>> undo(@PathParam("token") String token) {
         return found(
                 token,
                 holder -> withdrawOptOut
@@ -101,19 +101,26 @@ class UnsubscribePageResource {
         return Templates.done(company, "/u/" + token + "/undo");
     }
 
-    private Uni<RestResponse<TemplateInstance>> found(
-            String token, Function<FoundOptOut, Uni<RestResponse<TemplateInstance>>> serve) {
+    private Uni<RestResponse<String>> found(String token, Function<FoundOptOut, Uni<RestResponse<String>>> serve) {
         return links.read(token)
                 .map(serve)
-                .orElseGet(() ->
-                        Uni.createFrom().item(RestResponse.status(RestResponse.Status.NOT_FOUND, Templates.unknown())));
+                .orElseGet(() -> page(RestResponse.StatusCode.NOT_FOUND, Templates.unknown()));
     }
 
     /** The page with the company's name, as people read it now. */
-    private Uni<RestResponse<TemplateInstance>> named(FoundOptOut holder, Function<String, TemplateInstance> page) {
+    private Uni<RestResponse<String>> named(FoundOptOut holder, Function<String, TemplateInstance> page) {
         return companies
                 .settings(holder.scope())
-                .map(revision -> RestResponse.ok(
+                .flatMap(revision -> page(
+                        RestResponse.StatusCode.OK,
                         page.apply(revision.orElseThrow().settings().name())));
+    }
+
+    /** Rendered here: the framework's own rendering refuses a call with a malformed Accept-Language (W11). */
+    private static Uni<RestResponse<String>> page(int status, TemplateInstance page) {
+        return page.createUni()
+                .map(html -> RestResponse.ResponseBuilder.<String>create(status)
+                        .entity(html)
+                        .build());
     }
 }

@@ -51,7 +51,7 @@ class SandboxStart {
         String token = issueToken.issue(NewToken.parse(
                 "Demo",
                 List.of("1", "2"),
-                "requests:write requests:read reviews:read reviews:moderate",
+                "requests:write requests:read reviews:read reviews:moderate company:admin",
                 Duration.ofDays(1)));
         System.out.printf("""
 

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever asks for no more messages of a company gets none. */
 @QuarkusTest
@@ -420,5 +421,17 @@ class OptOutTest {
         given().urlEncodingEnabled(false).get(optOutPath() + query).then().statusCode(200);
         given().urlEncodingEnabled(false).post(optOutPath() + query).then().statusCode(200);
         refused(ask());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "xx-yy-zz;q=what", "*", ";"})
+    @Tag("W11")
+    void whateverLanguageABrowserClaimsThePageIsShown(String languages) {
+        String jane = Sandbox.newAddress();
+        Sandbox.asked(1, jane);
+        given().header("Accept-Language", languages)
+                .get(Sandbox.optOutPath(jane))
+                .then()
+                .statusCode(200);
     }
 }
