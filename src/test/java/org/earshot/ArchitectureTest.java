@@ -64,6 +64,7 @@ class ArchitectureTest {
             Map.entry("delivery.mock", Set.of("delivery")),
             Map.entry("feedbackrequest", Set.of("delivery", "company", "access", "problem", "kernel")),
             Map.entry("review", Set.of("feedbackrequest", "company", "access", "problem", "kernel")),
+            Map.entry("privacy", Set.of("company", "access", "problem", "kernel")),
             Map.entry("sandbox", Set.of("delivery", "delivery.mock", "company", "access", "problem", "kernel")));
 
     /** Methods on company data that know no company, and why they may. */
@@ -71,6 +72,9 @@ class ArchitectureTest {
             // the scheduler asks whose turn it is, and the operator how much waits
             "OutboxRepository.companiesWithDueMessages",
             "OutboxRepository.depth",
+            "RequestErasureRepository.companiesToRedact",
+            "RequestErasureRepository.companiesWithOlder",
+            "RetentionQueries.days",
             // anybody may read a published review
             "ReviewRepository.findPublished",
             "ReviewQueries.findPublished",
@@ -157,7 +161,12 @@ class ArchitectureTest {
                         .add(call.getOriginOwner().getSimpleName());
             }
         }
-        assertEquals(Map.of("linkHolder", Set.of("FeedbackLinks"), "scheduler", Set.of("Dispatcher")), callers);
+        assertEquals(
+                Map.of(
+                        "linkHolder", Set.of("FeedbackLinks"),
+                        // each does what one company has due: its messages, and what is to be forgotten for its age
+                        "scheduler", Set.of("Dispatcher", "Redaction", "Retention")),
+                callers);
     }
 
     @ArchTest

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -34,6 +35,11 @@ public class Keyring implements StartupRule {
     /** The version that new codes of this purpose are made with. */
     public int currentVersion(Purpose purpose) {
         return Collections.max(secrets(purpose).keySet());
+    }
+
+    /** All versions whose codes can be made and compared. */
+    public Set<Integer> versions(Purpose purpose) {
+        return Collections.unmodifiableSet(secrets(purpose).keySet());
     }
 
     /** Whether codes of this version can still be made and compared. */
