@@ -64,6 +64,7 @@ class ArchitectureTest {
             Map.entry("delivery.mock", Set.of("delivery")),
             Map.entry("feedbackrequest", Set.of("delivery", "company", "access", "problem", "kernel")),
             Map.entry("review", Set.of("feedbackrequest", "company", "access", "problem", "kernel")),
+            Map.entry("privacy", Set.of("company", "access", "problem", "kernel")),
             Map.entry("sandbox", Set.of("delivery", "delivery.mock", "company", "access", "problem", "kernel")));
 
     /** Methods on company data that know no company, and why they may. */
@@ -72,6 +73,9 @@ class ArchitectureTest {
             "OutboxRepository.companiesWithDueMessages",
             "NhsRepository.companiesWithDueReviews",
             "OutboxRepository.depth",
+            "RequestErasureRepository.companiesToRedact",
+            "RequestErasureRepository.companiesWithOlder",
+            "RetentionQueries.days",
             // anybody may read a published review
             "ReviewRepository.findPublished",
             "ReviewQueries.findPublished",
@@ -164,13 +168,13 @@ class ArchitectureTest {
                         .add(call.getOriginOwner().getSimpleName());
             }
         }
-        // what becomes due is worked through one company after the other
         assertEquals(
                 Map.of(
                         "linkHolder",
                         Set.of("FeedbackLinks", "OptOutLinks"),
+                        // what becomes due is worked through one company after the other
                         "scheduler",
-                        Set.of("Dispatcher", "NhsDispatcher")),
+                        Set.of("Dispatcher", "NhsDispatcher", "Redaction", "Retention")),
                 callers);
     }
 

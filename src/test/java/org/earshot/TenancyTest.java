@@ -311,6 +311,30 @@ class TenancyTest {
                     (as, data) -> as.contentType(ContentType.JSON)
                             .body(Map.of("decision", "publish"))
                             .post("/review/" + data.publishedReviewId() + "/reply/moderation"),
+                    401),
+            new Row(
+                    "POST /company/{companyId}/privacy/find",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("type", "email", "destination", data.destination()))
+                            .post("/company/1/privacy/find"),
+                    401),
+            new Row(
+                    "POST /company/{companyId}/privacy/export",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("type", "email", "destination", data.destination()))
+                            .post("/company/1/privacy/export"),
+                    401),
+            new Row(
+                    "POST /company/{companyId}/privacy/erase",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("type", "email", "destination", data.destination()))
+                            .post("/company/1/privacy/erase"),
                     401));
 
     /** What company 1 has. */

@@ -1,7 +1,10 @@
 package org.earshot.delivery;
 
 import jakarta.inject.Singleton;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.earshot.access.CompanyScope;
 import org.earshot.kernel.Keyring;
 import org.earshot.kernel.Keyring.Purpose;
@@ -22,6 +25,20 @@ public class RecipientHash {
     /** The version of the key that hashes are made with. */
     public int keyVersion() {
         return keys.currentVersion(Purpose.DESTINATION_HASH);
+    }
+
+    /**
+     * All that a recipient may be known by: version of the key → hash, in hexadecimal digits.
+     *
+     * @param destination normalised
+     */
+    public SortedMap<Integer, String> underEveryKey(CompanyScope scope, String destination) {
+        SortedMap<Integer, String> hashes = new TreeMap<>();
+        for (int version : keys.versions(Purpose.DESTINATION_HASH)) {
+            byte[] hash = keys.code(Purpose.DESTINATION_HASH, version, scope.company() + "/" + destination);
+            hashes.put(version, HexFormat.of().formatHex(hash));
+        }
+        return hashes;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.earshot.feedbackrequest;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanySettings;
@@ -31,13 +32,15 @@ public record AskedFeedback(
         String treatmentType,
         Optional<Long> reviewId) {
 
+    /** A request that was found by its link, and so is not redacted. */
     static AskedFeedback of(CompanyScope scope, FeedbackRequest request) {
+        String destination = Objects.requireNonNull(request.destination);
         return new AskedFeedback(
                 scope,
                 request.id,
-                request.author,
+                Objects.requireNonNull(request.author),
                 request.channel == Channel.EMAIL
-                        ? Optional.of(new Destination(Channel.EMAIL, request.destination).obfuscated())
+                        ? Optional.of(new Destination(Channel.EMAIL, destination).obfuscated())
                         : Optional.empty(),
                 request.businessName,
                 request.jobTitle,

@@ -41,9 +41,12 @@ class FeedbackRequest {
     @Column(updatable = false)
     Channel channel;
 
+    /** Null once it is redacted, as is all that names the recipient or leads to them. */
+    @Nullable
     @Column(updatable = false)
     String destination;
 
+    @Nullable
     @Column(updatable = false)
     String author;
 
@@ -70,7 +73,7 @@ class FeedbackRequest {
     String jobTitle;
 
     @Column(name = "link_hash", updatable = false)
-    byte[] linkHash;
+    byte @Nullable [] linkHash;
 
     @Nullable
     @Column(name = "opened_at")

@@ -97,13 +97,16 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
             NewFeedbackRequest wanted,
             int linkKeyVersion,
             byte[] linkHash,
+            int hashKeyVersion,
+            byte[] destinationHash,
             Instant now) {
         return transaction
                 .preparedQuery("""
                         insert into feedback_request (company_id, id, state, channel, destination, author, platform,
                             treatment_type, title, staff_name, business_name, job_title, source, metadata,
-                            link_key_version, link_hash, created_at, updated_at)
-                        values ($1, $2, 'QUEUED', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)
+                            link_key_version, link_hash, hash_key_version, destination_hash, created_at, updated_at)
+                        values ($1, $2, 'QUEUED', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                            $18, $18)
                         returning\s""" + FeedbackRequestView.COLUMNS)
                 .execute(Tuple.from(Arrays.asList(
                         scope.companyId(),
@@ -121,6 +124,8 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         wanted.metadata(),
                         linkKeyVersion,
                         Buffer.buffer(linkHash),
+                        hashKeyVersion,
+                        Buffer.buffer(destinationHash),
                         utc(now))))
                 .map(rows -> FeedbackRequestView.of(rows.iterator().next(), now));
     }
@@ -157,6 +162,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         select id, channel, destination, author, staff_name, link_key_version
                         from feedback_request
                         where company_id = $1 and id = any($2) and state = $3 and created_at > $4
+                          and redacted_at is null
                         """)
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), state.name(), utc(bornAfter)))
                 .map(rows -> list(

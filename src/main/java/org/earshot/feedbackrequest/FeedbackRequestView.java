@@ -90,17 +90,21 @@ public record FeedbackRequestView(
             reminders, title, author, metadata, created_at, updated_at, review_submitted_at, review_moderated_at, \
             review_published_at""";
 
-    /** Reads a row of {@link #COLUMNS} as it looks at this moment: the 28th day redacts by itself (W37). */
+    /**
+     * Reads a row of {@link #COLUMNS} as it looks at this moment: the 28th day redacts by itself (W37). What was erased
+     * stays so, though the sandbox may set its clock back.
+     */
     static FeedbackRequestView of(Row row, Instant now) {
         Instant created = row.getOffsetDateTime("created_at").toInstant();
-        boolean old = !created.plus(FeedbackRequest.LIFE).isAfter(now);
+        String destination = row.getString("destination");
+        boolean old = destination == null || !created.plus(FeedbackRequest.LIFE).isAfter(now);
         Channel channel = Channel.valueOf(row.getString("channel"));
         Long review = row.getLong("review_id");
         return new FeedbackRequestView(
                 row.getLong("id"),
-                channel == Channel.EMAIL ? "email" : "SMS",
+                type(channel),
                 old,
-                old ? REDACTED : new Destination(channel, row.getString("destination")).obfuscated(),
+                old ? REDACTED : new Destination(channel, destination).obfuscated(),
                 row.getString("source"),
                 row.getString("treatment_type"),
                 row.getString("platform"),
@@ -120,6 +124,11 @@ public record FeedbackRequestView(
                         second(row, "review_submitted_at"),
                         second(row, "review_moderated_at"),
                         second(row, "review_published_at")));
+    }
+
+    /** The word for a channel (W16). */
+    static String type(Channel channel) {
+        return channel == Channel.EMAIL ? "email" : "SMS";
     }
 
     private static @Nullable Instant second(Row row, String column) {

@@ -100,6 +100,8 @@ public class RequestFeedback {
                         wanted,
                         linkKey,
                         FeedbackLinks.hash(links.token(scope.company(), id, linkKey)),
+                        recipients.keyVersion(),
+                        recipient,
                         now))
                 .call(stored -> outbox.queue(
                         transaction,

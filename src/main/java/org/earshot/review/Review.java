@@ -198,8 +198,9 @@ class Review {
         this.treatmentType = asked.treatmentType();
         this.revision = 1;
         this.status = ReviewStatus.PENDING;
-        this.authorName = asked.author();
-        this.authorEmail = asked.email().orElse(null);
+        // who does not want to be named is not: the request forgets the name within 28 days, and a review would not
+        this.authorName = answer.anonymous() ? "" : asked.author();
+        this.authorEmail = answer.anonymous() ? null : asked.email().orElse(null);
         this.authorBusiness = asked.business();
         this.authorJob = asked.jobTitle();
         this.anonymous = answer.anonymous();

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.earshot.kernel.Keyring.Purpose;
@@ -35,6 +36,12 @@ class KeyringTest {
         assertEquals(2, keys.currentVersion(Purpose.LINK));
         assertEquals(2, keys.currentVersion(Purpose.FORM_PROOF));
         assertEquals(7, keys.currentVersion(Purpose.DESTINATION_HASH));
+    }
+
+    @Test
+    void itTellsAllItsVersions() {
+        assertEquals(Set.of(1, 2), keys.versions(Purpose.LINK));
+        assertEquals(Set.of(7), keys.versions(Purpose.DESTINATION_HASH));
     }
 
     @Test

@@ -1,0 +1,72 @@
+package org.earshot.feedbackrequest;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import org.earshot.company.Recipient;
+import org.earshot.delivery.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request with all that is still kept of its recipient, for the recipient (W79).
+ *
+ * @param destination obfuscated like everywhere (W36), from what the caller says it is: it may be erased already
+ * @param author null once it is erased
+ */
+@RegisterForReflection
+record ExportedRequest(
+        long id,
+        String type,
+        String destination,
+        @Nullable String author,
+        @Nullable String title,
+        @Nullable String staffName,
+        @Nullable String businessName,
+        @Nullable String jobTitle,
+        @Nullable String source,
+        @Nullable String metadata,
+        String platform,
+        String treatmentType,
+        int reminders,
+        @Nullable Long review,
+        Instant created,
+        @Nullable Instant sent,
+        @Nullable Instant opened,
+        @Nullable Instant reviewSubmitted,
+        @Nullable Instant redacted) {
+
+    /** The columns that {@link #of} reads. */
+    static final String COLUMNS = """
+            id, channel, author, title, staff_name, business_name, job_title, source, metadata, platform, \
+            treatment_type, reminders, review_id, created_at, sent_at, opened_at, review_submitted_at, redacted_at""";
+
+    static ExportedRequest of(Row row, Recipient recipient) {
+        return new ExportedRequest(
+                row.getLong("id"),
+                FeedbackRequestView.type(Channel.valueOf(row.getString("channel"))),
+                recipient.shown(),
+                row.getString("author"),
+                row.getString("title"),
+                row.getString("staff_name"),
+                row.getString("business_name"),
+                row.getString("job_title"),
+                row.getString("source"),
+                row.getString("metadata"),
+                row.getString("platform"),
+                row.getString("treatment_type"),
+                row.getInteger("reminders"),
+                row.getLong("review_id"),
+                row.getOffsetDateTime("created_at").toInstant().truncatedTo(ChronoUnit.SECONDS),
+                second(row, "sent_at"),
+                second(row, "opened_at"),
+                second(row, "review_submitted_at"),
+                second(row, "redacted_at"));
+    }
+
+    private static @Nullable Instant second(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

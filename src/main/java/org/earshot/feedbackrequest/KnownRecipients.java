@@ -1,0 +1,33 @@
+package org.earshot.feedbackrequest;
+
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.earshot.access.CompanyScope;
+import org.earshot.company.CompanySettings;
+import org.earshot.company.Recipient;
+import org.earshot.company.RecipientReader;
+import org.earshot.delivery.RecipientHash;
+
+/** Reads whom a company means as it does when it asks them (W17). */
+@Singleton
+class KnownRecipients implements RecipientReader {
+
+    private final RecipientHash hashes;
+    private final RequestConfig config;
+
+    KnownRecipients(RecipientHash hashes, RequestConfig config) {
+        this.hashes = hashes;
+        this.config = config;
+    }
+
+    @Override
+    public Optional<Recipient> read(
+            CompanyScope scope, CompanySettings settings, Recipient.Type type, String destination) {
+        Optional<Destination> read =
+                switch (type) {
+                    case EMAIL -> Destination.email(destination);
+                    case SMS -> Destination.mobile(destination, settings.country(), config.fictionalNumbers());
+                };
+        return read.map(known -> new Recipient(known.obfuscated(), hashes.underEveryKey(scope, known.normalised())));
+    }
+}

@@ -1,0 +1,195 @@
+package org.earshot.feedbackrequest;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyScope;
+import org.earshot.company.Recipient;
+
+/** Requests that are to be forgotten, for their age or for their recipient's sake. */
+@Singleton
+class RequestErasureRepository {
+
+    /** A company, and the time before which it keeps no requests. */
+    record Outlived(CompanyId company, Instant createdBefore) {}
+
+    private final Pool pool;
+
+    RequestErasureRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Some companies that have requests of such an age which are not redacted; knows no company. */
+    Uni<List<CompanyId>> companiesToRedact(Instant createdUntil, int limit) {
+        return pool.preparedQuery("""
+                        select c.id from company c
+                        where exists (select from feedback_request r
+                                      where r.company_id = c.id and r.created_at <= $1 and r.redacted_at is null)
+                        limit $2
+                        """)
+                .execute(Tuple.of(utc(createdUntil), limit))
+                .map(rows -> list(rows, row -> new CompanyId(row.getLong(0))));
+    }
+
+    /**
+     * Redacts the oldest requests of such an age, and answers with their numbers. Those that somebody is at, such as
+     * another replica with the same in mind, are skipped.
+     */
+    Uni<List<Long>> redact(
+            SqlConnection transaction, CompanyScope scope, Instant createdUntil, int limit, Instant now) {
+        return transaction
+                .preparedQuery("""
+                        -- the reason of a failure is a sender's, who may quote the address; materialized, so that no plan
+                        -- can run the locking twice
+                        with old as materialized (
+                            select id from feedback_request
+                            where company_id = $1 and created_at <= $2 and redacted_at is null
+                            order by created_at limit $3
+                            for update skip locked)
+                        update feedback_request r
+                        set destination = null, author = null, business_name = null, job_title = null,
+                            link_key_version = null, link_hash = null,
+                            failure = case when r.failure is not null then '[redacted]' end, redacted_at = $4
+                        from old
+                        where r.company_id = $1 and r.id = old.id
+                        returning r.id
+                        """)
+                .execute(Tuple.of(scope.companyId(), utc(createdUntil), limit, utc(now)))
+                .map(RequestErasureRepository::ids);
+    }
+
+    /** Some of these companies that have requests from before their time; knows no other company. */
+    Uni<List<Outlived>> companiesWithOlder(List<Outlived> bounds, int limit) {
+        return pool.preparedQuery("""
+                        select b.company_id, b.created_before
+                        from unnest($1::bigint[], $2::timestamptz[]) as b (company_id, created_before)
+                        where exists (select from feedback_request r
+                                      where r.company_id = b.company_id and r.created_at < b.created_before)
+                        limit $3
+                        """)
+                .execute(Tuple.of(
+                        bounds.stream().map(bound -> bound.company().value()).toArray(Long[]::new),
+                        bounds.stream().map(bound -> utc(bound.createdBefore())).toArray(OffsetDateTime[]::new),
+                        limit))
+                .map(rows -> list(
+                        rows,
+                        row -> new Outlived(
+                                new CompanyId(row.getLong(0)),
+                                row.getOffsetDateTime(1).toInstant())));
+    }
+
+    /** The numbers of the oldest requests from before a time. */
+    Uni<List<Long>> olderThan(SqlConnection transaction, CompanyScope scope, Instant createdBefore, int limit) {
+        return transaction
+                .preparedQuery("""
+                        select id from feedback_request where company_id = $1 and created_at < $2
+                        order by created_at, id limit $3
+                        """)
+                .execute(Tuple.of(scope.companyId(), utc(createdBefore), limit))
+                .map(RequestErasureRepository::ids);
+    }
+
+    /** The numbers of the requests to a recipient, redacted ones too. */
+    Uni<List<Long>> ofRecipient(SqlConnection transaction, CompanyScope scope, Recipient recipient) {
+        return transaction
+                .preparedQuery("""
+                        select id from feedback_request
+                        where company_id = $1
+                          and destination_hash = any (array(select decode(h, 'hex') from unnest($2::text[]) as h))
+                        order by id
+                        """)
+                .execute(Tuple.of(scope.companyId(), recipient.anyHash()))
+                .map(RequestErasureRepository::ids);
+    }
+
+    /** The requests to a recipient in full. */
+    Uni<List<ExportedRequest>> export(SqlConnection transaction, CompanyScope scope, Recipient recipient) {
+        return transaction
+                .preparedQuery("select " + ExportedRequest.COLUMNS + """
+                         from feedback_request
+                        where company_id = $1
+                          and destination_hash = any (array(select decode(h, 'hex') from unnest($2::text[]) as h))
+                        order by id
+                        """)
+                .execute(Tuple.of(scope.companyId(), recipient.anyHash()))
+                .map(rows -> list(rows, row -> ExportedRequest.of(row, recipient)));
+    }
+
+    /** What is noted, without naming them, of when a recipient was asked last. */
+    Uni<List<ExportedContact>> contacts(SqlConnection transaction, CompanyScope scope, Recipient recipient) {
+        return transaction
+                .preparedQuery("""
+                        select request_id, asked_at from contact
+                        where company_id = $1
+                          and destination_hash = any (array(select decode(h, 'hex') from unnest($2::text[]) as h))
+                        order by request_id
+                        """)
+                .execute(Tuple.of(scope.companyId(), recipient.anyHash()))
+                .map(rows -> list(rows, ExportedContact::of));
+    }
+
+    /** Locks these requests until the transaction ends, in an order that all follow. */
+    Uni<Void> lock(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
+        return transaction
+                .preparedQuery(
+                        "select id from feedback_request where company_id = $1 and id = any($2) order by id for update")
+                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Deletes these requests and answers with their numbers. A recipient who was still to be asked is released, as by
+     * any message that is not sent (W28).
+     */
+    Uni<List<Long>> delete(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
+        return transaction
+                .preparedQuery("""
+                        with deleted as (
+                            delete from feedback_request where company_id = $1 and id = any($2) returning id),
+                        released as (
+                            update contact c set released = true from deleted
+                            where c.company_id = $1 and c.request_id = deleted.id and c.asked_at is null)
+                        select id from deleted order by id
+                        """)
+                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
+                .map(RequestErasureRepository::ids);
+    }
+
+    /** Deletes what is noted of a recipient, unless it keeps them from being asked again too soon. */
+    Uni<List<Long>> deleteContacts(SqlConnection transaction, CompanyScope scope, Recipient recipient) {
+        return transaction
+                .preparedQuery("""
+                        delete from contact
+                        where company_id = $1 and (asked_at is null or released)
+                          and destination_hash = any (array(select decode(h, 'hex') from unnest($2::text[]) as h))
+                        returning request_id
+                        """)
+                .execute(Tuple.of(scope.companyId(), recipient.anyHash()))
+                .map(RequestErasureRepository::ids);
+    }
+
+    private static List<Long> ids(RowSet<Row> rows) {
+        return list(rows, row -> row.getLong(0));
+    }
+
+    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
+        List<T> all = new ArrayList<>();
+        rows.forEach(row -> all.add(read.apply(row)));
+        return all;
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,293 @@
+package org.earshot.feedbackrequest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.earshot.company.RegisterCompany;
+import org.earshot.testing.Database;
+import org.earshot.testing.Everywhere;
+import org.earshot.testing.Forgetting;
+import org.earshot.testing.Reactive;
+import org.earshot.testing.Requests;
+import org.earshot.testing.Sandbox;
+import org.earshot.testing.Tenants;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is stored of a recipient 28 days later. */
+@QuarkusTest
+class RedactionTest {
+
+    private static final Duration LIFE = Duration.ofDays(28);
+
+    @Inject
+    RegisterCompany registerCompany;
+
+    @Inject
+    Redaction redaction;
+
+    @Inject
+    DataSource dataSource;
+
+    private Database database;
+    private int company;
+    private String name;
+    private String address;
+
+    @BeforeEach
+    void ownCompany() {
+        database = new Database(dataSource);
+        company = Tenants.plain(registerCompany);
+        String unique = UUID.randomUUID().toString();
+        name = "Zuleika " + unique;
+        address = "zuleika." + unique + "@example.com";
+    }
+
+    @AfterEach
+    void backToRealTime() {
+        Sandbox.resetClock();
+    }
+
+    private long asked() {
+        return Requests.posted(Requests.fields(
+                "company",
+                company,
+                "name",
+                name,
+                "destination",
+                address,
+                "businessName",
+                name + " Ltd",
+                "jobTitle",
+                "Second to " + name));
+    }
+
+    private static String newNumber() {
+        return String.format(
+                Locale.ROOT, "+447700900%03d", ThreadLocalRandom.current().nextInt(1000));
+    }
+
+    private long unredacted() {
+        return database.number(
+                "select count(*) from feedback_request where company_id = ? and redacted_at is null", company);
+    }
+
+    @Test
+    @Tag("W37")
+    void ofAPersonWhoDidNotAnswerNothingIsStoredAnyMore() {
+        String number = newNumber();
+        asked();
+        Requests.posted(Requests.fields("company", company, "name", name, "type", "sms", "destination", number));
+        Sandbox.tick();
+        Sandbox.failNext(1, "permanent");
+        Requests.posted(Requests.fields("company", company, "name", name, "destination", "2." + address));
+        Sandbox.tick();
+        Requests.posted(Requests.fields(
+                "company",
+                company,
+                "name",
+                name,
+                "destination",
+                "3." + address,
+                "sendAfter",
+                Instant.now().plus(Duration.ofDays(20)).toString()));
+        assertEquals(
+                Set.of(
+                        "feedback_request.author",
+                        "feedback_request.destination",
+                        "feedback_request.business_name",
+                        "feedback_request.job_title"),
+                Everywhere.columnsWith(database, name, address, number));
+
+        Sandbox.advance(LIFE.plusHours(1));
+        Forgetting.tickUntilDone();
+        assertEquals(Set.of(), Everywhere.columnsWith(database, name, address, number));
+        assertEquals(0, unredacted());
+        assertEquals(
+                0,
+                database.number(
+                        "select count(*) from feedback_request where company_id = ? and link_hash is not null",
+                        company));
+    }
+
+    @Test
+    @Tag("W37")
+    @Tag("W50")
+    void ofAPersonWhoAnsweredAnonymouslyNothingIsStoredAnyMore() {
+        long id = Requests.posted(Requests.fields("company", company, "name", name, "destination", address));
+        Sandbox.tick();
+        Forgetting.answeredAnonymously(Sandbox.linkPath(address));
+        Requests.get(company, id).then().body("success", is(true)).body("author", equalTo(name));
+        Sandbox.advance(LIFE);
+        Forgetting.tickUntilDone();
+        assertEquals(Set.of(), Everywhere.columnsWith(database, name, address));
+        Requests.get(company, id)
+                .then()
+                .body("success", is(true))
+                .body("author", equalTo("[redacted]"))
+                .body("destination", equalTo("[redacted]"));
+    }
+
+    @Test
+    @Tag("W37")
+    void whatAnAuthorPublishedStays() {
+        long id = Requests.posted(Requests.fields("company", company, "name", name, "destination", address));
+        Sandbox.tick();
+        long review = Sandbox.answered(id, company, Sandbox.linkPath(address));
+        Sandbox.advance(LIFE);
+        Forgetting.tickUntilDone();
+        assertEquals(Set.of("review.author_name"), Everywhere.columnsWith(database, name, address));
+        Sandbox.moderate(company, review, "publish").then().statusCode(200);
+        given().get("/review/" + review).then().statusCode(200).body("author.name", equalTo(name));
+        Requests.get(company, id).then().body("published", is(true)).body("author", equalTo("[redacted]"));
+    }
+
+    @Test
+    @Tag("W37")
+    @Tag("W65")
+    void theLinkIsDeadAndTheAnswersSayRedacted() {
+        long id = asked();
+        Sandbox.tick();
+        String link = Sandbox.linkPath(address);
+        given().get(link).then().statusCode(200);
+        Sandbox.advance(LIFE);
+        Forgetting.tickUntilDone();
+        Sandbox.resetClock();
+        // what is erased does not come back, even if time does
+        int dead = given().get(link).then().extract().statusCode();
+        assertEquals(404, dead);
+        given().post(link + "/opened").then().statusCode(404);
+        for (Duration ahead : new Duration[] {Duration.ZERO, LIFE}) {
+            Sandbox.advance(ahead);
+            Requests.get(company, id)
+                    .then()
+                    .statusCode(200)
+                    .body("olderThan28Days", is(true))
+                    .body("destination", equalTo("[redacted]"))
+                    .body("author", equalTo("[redacted]"))
+                    .body("sent", is(true))
+                    .body("opened", is(false));
+        }
+    }
+
+    @Test
+    @Tag("W28")
+    @Tag("W37")
+    void theThresholdStillHolds() {
+        asked();
+        Sandbox.advance(Duration.ofHours(2));
+        Sandbox.tick();
+        Sandbox.advance(LIFE.minusHours(1));
+        Forgetting.tickUntilDone();
+        assertEquals(0, unredacted());
+        Sandbox.ask(company, address).then().statusCode(418);
+        Sandbox.advance(Duration.ofMinutes(59));
+        Sandbox.ask(company, address).then().statusCode(418);
+        Sandbox.advance(Duration.ofMinutes(2));
+        Sandbox.ask(company, address).then().statusCode(200);
+    }
+
+    @Test
+    @Tag("W28")
+    @Tag("W37")
+    void aMessageThatWaitsAllTheSameIsNotSent() {
+        Requests.posted(Requests.fields(
+                "company",
+                company,
+                "destination",
+                address,
+                "sendAfter",
+                Instant.now().plus(Duration.ofDays(20)).toString()));
+        Sandbox.advance(LIFE);
+        while (unredacted() > 0) {
+            assertTrue(Reactive.await(redaction.runDue()) > 0);
+        }
+        Sandbox.resetClock(); // as another replica, whose clock is behind
+        Sandbox.advance(Duration.ofDays(21));
+        Sandbox.tick();
+        assertEquals(0, Sandbox.messages(address).getList("$").size());
+        Sandbox.ask(company, address).then().statusCode(200);
+    }
+
+    @Test
+    @Tag("W37")
+    void whatIsNotOldEnoughIsLeftAlone() {
+        asked();
+        Sandbox.advance(LIFE.minusMinutes(2));
+        Forgetting.tickUntilDone();
+        assertEquals(1, unredacted());
+        Sandbox.advance(Duration.ofMinutes(3));
+        Forgetting.tickUntilDone();
+        assertEquals(0, unredacted());
+        assertEquals(0, Reactive.await(redaction.runDue()));
+    }
+
+    @Test
+    @Tag("W37")
+    void aBacklogIsTakenOnInBatchesAndByReplicasTogether() {
+        asked();
+        database.run("""
+                insert into feedback_request (company_id, id, state, channel, destination, author, platform,
+                    treatment_type, link_key_version, link_hash, created_at, updated_at)
+                select company_id, nextval('feedback_request_id'), state, channel, destination, author, platform,
+                    treatment_type, link_key_version, decode(lpad(to_hex(n), 8, '0'), 'hex'), created_at, updated_at
+                from feedback_request, generate_series(1, 1200) as n where company_id = ?
+                """, company);
+        Sandbox.advance(LIFE);
+        int done = Reactive.await(redaction.runDue());
+        assertTrue(done > 0 && done <= Shares.BATCH, "one batch, and not " + done);
+        for (int round = 0; round < 20 && unredacted() > 0; round++) {
+            long before = allUnredacted();
+            int together = Reactive.await(Uni.combine()
+                    .all()
+                    .unis(redaction.runDue(), redaction.runDue())
+                    .with(Integer::sum));
+            assertEquals(before - allUnredacted(), together, "none is done twice");
+        }
+        assertEquals(0, unredacted());
+    }
+
+    private long allUnredacted() {
+        return database.number("select count(*) from feedback_request where redacted_at is null");
+    }
+
+    @Test
+    @Tag("W37")
+    void aRequestThatSomebodyIsAtIsTakenTheNextTime() throws SQLException {
+        long busy = asked();
+        Requests.posted(Requests.fields("company", company));
+        Sandbox.advance(LIFE);
+        try (Connection other = dataSource.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(
+                    "select from feedback_request where company_id = " + company + " and id = " + busy + " for update");
+            for (int done = 1; done > 0; ) {
+                done = Reactive.await(redaction.runDue());
+            }
+            assertEquals(1, unredacted());
+            other.rollback();
+            other.setAutoCommit(true);
+        }
+        Forgetting.tickUntilDone();
+        assertEquals(0, unredacted());
+    }
+}

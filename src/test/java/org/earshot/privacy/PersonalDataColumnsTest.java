@@ -1,0 +1,93 @@
+package org.earshot.privacy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.arc.All;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.earshot.company.PersonalData;
+import org.earshot.testing.Database;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every text that is stored is either somebody's, and then some package can erase it, or stands here with a reason. */
+@QuarkusTest
+@Tag("W79")
+class PersonalDataColumnsTest {
+
+    private static final String WORD = "one of a few words of ours";
+
+    /** Columns with text that is nobody's, and why. A new column belongs here, or to a {@link PersonalData}. */
+    private static final Map<String, String> NOBODYS = Map.ofEntries(
+            Map.entry("company.namespace", "the company's"),
+            Map.entry("company_settings.document", "the company's; holds nothing of recipients"),
+            Map.entry("outbox.kind", WORD),
+            Map.entry("outbox.channel", WORD),
+            Map.entry("delivery_log.kind", WORD),
+            Map.entry("delivery_log.channel", WORD),
+            Map.entry("delivery_log.outcome", WORD),
+            Map.entry("feedback_request.state", WORD),
+            Map.entry("feedback_request.channel", WORD),
+            Map.entry("feedback_request.platform", WORD),
+            Map.entry("feedback_request.treatment_type", WORD),
+            Map.entry("review.status", WORD),
+            Map.entry("review.questions", "the company's"),
+            Map.entry("review.source", "where a review from elsewhere comes from; such came without an address"),
+            Map.entry("review.source_id", "what a review from elsewhere is called there"),
+            Map.entry("review.treatment_type", WORD),
+            Map.entry("review.flag_phases", WORD),
+            Map.entry("review_event.event", WORD),
+            Map.entry("review_event.actor", "a token's subject: who decided, which the log is for"),
+            Map.entry("review_event.from_status", WORD),
+            Map.entry("review_event.to_status", WORD),
+            Map.entry("review_reply.status", WORD),
+            Map.entry("suppression.reason", WORD),
+            Map.entry("personal_token.id", "a name of ours"),
+            Map.entry("personal_token.name", "the company's"),
+            Map.entry("personal_token.scope", "words of ours"),
+            Map.entry("personal_token.created_by", "a token's subject"),
+            Map.entry("rate_limit.period", WORD),
+            Map.entry("privacy_log.action", WORD),
+            Map.entry("privacy_log.actor", "a token's subject: who erased, which the log is for"),
+            Map.entry("privacy_log.counts", "numbers by kind of record"));
+
+    @Inject
+    @All
+    List<PersonalData> all;
+
+    @Inject
+    DataSource dataSource;
+
+    @Test
+    void everyTextColumnIsClaimedOrNobodys() {
+        Map<String, Integer> claims = new TreeMap<>();
+        all.forEach(data -> data.columns().forEach(column -> claims.merge(column, 1, Integer::sum)));
+        NOBODYS.keySet().forEach(column -> claims.merge(column, 1, Integer::sum));
+        Set<String> stored = new TreeSet<>(new Database(dataSource).rows("""
+                select c.table_name || '.' || c.column_name
+                from information_schema.columns c
+                join information_schema.tables t using (table_schema, table_name)
+                where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+                  and c.table_name <> 'flyway_schema_history'
+                  and c.udt_name in ('text', '_text', 'varchar', '_varchar', 'bpchar', 'json', 'jsonb', '_jsonb', 'xml')
+                """));
+        assertEquals(stored, claims.keySet());
+        claims.forEach((column, times) -> assertEquals(1, times, column + " is claimed more than once"));
+    }
+
+    @Test
+    void higherPackagesAreAskedFirst() {
+        List<String> packages = all.stream()
+                .map(data -> data.getClass().getPackageName())
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .toList();
+        assertTrue(packages.indexOf("review") < packages.indexOf("feedbackrequest"), packages.toString());
+    }
+}
