@@ -7,6 +7,9 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -65,6 +68,20 @@ public class Caller {
     /** The token's {@code name} claim. */
     public Uni<Optional<String>> name() {
         return token().map(Caller::nameOf);
+    }
+
+    /** By what the token is known again without keeping it: a hash of its {@code jti}, or of all of it if it has none. */
+    public Uni<byte[]> tokenHash() {
+        return token().map(token ->
+                sha256(token.getTokenID() == null ? "token " + token.getRawToken() : "jti " + token.getTokenID()));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
     }
 
     private Uni<JsonWebToken> token() {

@@ -98,7 +98,7 @@ public record FeedbackRequestView(
         Long review = row.getLong("review_id");
         return new FeedbackRequestView(
                 row.getLong("id"),
-                channel == Channel.EMAIL ? "email" : "SMS",
+                type(channel),
                 old,
                 old ? REDACTED : new Destination(channel, row.getString("destination")).obfuscated(),
                 row.getString("source"),
@@ -120,6 +120,33 @@ public record FeedbackRequestView(
                         second(row, "review_submitted_at"),
                         second(row, "review_moderated_at"),
                         second(row, "review_published_at")));
+    }
+
+    /** How a request would look that is not stored: like a new one, but without a number (W34). */
+    static FeedbackRequestView rehearsed(NewFeedbackRequest wanted, Instant now) {
+        Instant created = now.truncatedTo(ChronoUnit.SECONDS);
+        return new FeedbackRequestView(
+                0,
+                type(wanted.destination().channel()),
+                false,
+                wanted.destination().obfuscated(),
+                wanted.source(),
+                wanted.treatmentType().word(),
+                wanted.platform().word(),
+                false,
+                false,
+                false,
+                false,
+                0,
+                null,
+                wanted.title(),
+                wanted.author(),
+                wanted.metadata(),
+                new Dates(created, created, null, null, null, null));
+    }
+
+    private static String type(Channel channel) {
+        return channel == Channel.EMAIL ? "email" : "SMS";
     }
 
     private static @Nullable Instant second(Row row, String column) {

@@ -64,6 +64,9 @@ class RequestFeedbackAtomicityTest {
     RequestConfig config;
 
     @Inject
+    IdempotencyKeys keys;
+
+    @Inject
     ObjectMapper json;
 
     @Inject
@@ -160,7 +163,7 @@ class RequestFeedbackAtomicityTest {
                 ("company=" + COMPANY + "&type=email&name=Jane&platform=auto&destination=" + destination)
                         .getBytes(StandardCharsets.UTF_8));
         return Reactive.await(
-                new RequestFeedback(companies, requests, links, recipients, queue, config, json, pool, clock)
+                new RequestFeedback(companies, requests, links, recipients, queue, config, keys, json, pool, clock)
                         .request(SCOPE, fields, Optional.empty()));
     }
 }
