@@ -83,6 +83,18 @@ class TenancyTest {
                     401,
                     418),
             new Row(
+                    "POST /company/{companyId}/requests",
+                    "",
+                    Permission.REQUESTS_WRITE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(List.of(Map.of(
+                                    "type", "email",
+                                    "name", "Jane Doe",
+                                    "destination", Sandbox.newAddress(),
+                                    "platform", "auto")))
+                            .post("/company/1/requests"),
+                    401),
+            new Row(
                     "GET /request/{id}",
                     "",
                     Permission.REQUESTS_READ,

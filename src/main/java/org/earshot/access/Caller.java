@@ -80,6 +80,11 @@ public class Caller {
         return token().map(Caller::nameOf);
     }
 
+    /** By what the token is known again without keeping it: a hash of its {@code jti}, or of all of it if it has none. */
+    public Uni<byte[]> tokenHash() {
+        return token().map(token -> TokenHash.of(token, "idempotency").bytes());
+    }
+
     private Uni<JsonWebToken> token() {
         return identity.getDeferredIdentity().map(Caller::tokenOf);
     }

@@ -42,8 +42,8 @@ public class FeedbackRequestQueries {
                 .call(slice -> slice.total() > 0 ? Uni.createFrom().voidItem() : checkExists(scope));
     }
 
-    /** An operator's reach includes companies that do not exist. */
-    private Uni<Void> checkExists(CompanyScope scope) {
+    /** Fails with FORBIDDEN for an unknown company: an operator's reach includes companies that do not exist. */
+    Uni<Void> checkExists(CompanyScope scope) {
         return companies
                 .settings(scope)
                 .map(revision -> revision.orElseThrow(Problem::companyForbidden))

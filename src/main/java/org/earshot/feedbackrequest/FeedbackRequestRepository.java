@@ -76,9 +76,31 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         scope.companyId(),
                         hashKeyVersion,
                         Buffer.buffer(destinationHash),
-                        utc(now.minus(threshold).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)),
+                        utc(askedBefore(now, threshold)),
                         threshold.isZero()))
                 .map(rows -> first(rows, row -> row.getLong(0)));
+    }
+
+    /** Whether {@link #reserve} would succeed now; locks nothing, so that nobody waits for it, or loses to it (W34). */
+    Uni<Boolean> canReserve(
+            SqlConnection connection, CompanyScope scope, byte[] destinationHash, Instant now, Duration threshold) {
+        return connection
+                .preparedQuery("""
+                        select count(*) = 0 from contact c
+                        where company_id = $1 and destination_hash = $2
+                          and (c.released or c.asked_at < $3 or ($4 and c.asked_at is not null)) is not true
+                        """)
+                .execute(Tuple.of(
+                        scope.companyId(),
+                        Buffer.buffer(destinationHash),
+                        utc(askedBefore(now, threshold)),
+                        threshold.isZero()))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** Who was asked before this may be asked again. */
+    private static Instant askedBefore(Instant now, Duration threshold) {
+        return now.minus(threshold).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 
     /** When this recipient was last asked; empty while that request is still queued. */
@@ -104,9 +126,10 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .preparedQuery("""
                         insert into feedback_request (company_id, id, state, channel, destination, author, platform,
                             treatment_type, title, staff_name, business_name, job_title, source, metadata,
-                            link_key_version, link_hash, hash_key_version, destination_hash, created_at, updated_at)
+                            link_key_version, link_hash, hash_key_version, destination_hash, created_at, updated_at,
+                            activity_id, activity_type, rep, template_id)
                         values ($1, $2, 'QUEUED', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                            $18, $18)
+                            $18, $18, $19, $20, $21, $22)
                         returning\s""" + FeedbackRequestView.COLUMNS)
                 .execute(Tuple.from(Arrays.asList(
                         scope.companyId(),
@@ -126,7 +149,11 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         Buffer.buffer(linkHash),
                         hashKeyVersion,
                         Buffer.buffer(destinationHash),
-                        utc(now))))
+                        utc(now),
+                        wanted.activity().activityId(),
+                        wanted.activity().activityType(),
+                        wanted.activity().rep(),
+                        wanted.activity().templateId())))
                 .map(rows -> FeedbackRequestView.of(rows.iterator().next(), now));
     }
 

@@ -13,8 +13,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.earshot.access.Caller;
 import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyScope;
 import org.earshot.access.Permission;
 import org.earshot.kernel.Ids;
 import org.earshot.kernel.Page;
@@ -22,7 +25,9 @@ import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -47,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 class FeedbackRequestResource {
 
     private static final int LONGEST_LIST = 100;
+    private static final String REPLAYED = "Idempotency-Replayed";
 
     private final RequestFeedback requestFeedback;
     private final FeedbackRequestQueries queries;
@@ -68,6 +74,19 @@ class FeedbackRequestResource {
             operationId = "createFeedbackRequest",
             summary = "Ask somebody for feedback",
             description = "Accepts a request and queues its email or text message.")
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = IdempotencyKey.HEADER,
+            description =
+                    "The same key and body within 24 hours get the first answer (200 or 418) again, with the header"
+                            + " Idempotency-Replayed, and nothing is done twice; the same key with another body gets 422."
+                            + " Each token has its own keys. Not used by a dry run.",
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255, pattern = "[!-~]+"))
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = DryRun.PARAMETER,
+            description = DryRun.DESCRIPTION,
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @RequestBody(
             required = true,
             content = {
@@ -80,7 +99,16 @@ class FeedbackRequestResource {
     @APIResponse(
             responseCode = "200",
             description = "Accepted for queueing",
+            headers =
+                    @Header(
+                            name = REPLAYED,
+                            description = "true if an earlier call with the same Idempotency-Key was answered so",
+                            schema = @Schema(type = SchemaType.BOOLEAN)),
             content = @Content(schema = @Schema(implementation = FeedbackRequestView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "A call with the same Idempotency-Key is under way",
+            content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
     @APIResponse(
             responseCode = "415",
             description = "The body is neither a form nor JSON",
@@ -93,12 +121,40 @@ class FeedbackRequestResource {
             responseCode = "422",
             description = "One or more fields are bad; nothing was stored",
             content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
-    public Uni<FeedbackRequestView> create(@Context HttpHeaders headers, byte @Nullable [] body) {
-        RequestFields fields = RequestFields.read(
-                json, headers.getHeaderString(HttpHeaders.CONTENT_TYPE), body == null ? new byte[0] : body);
+    public Uni<RestResponse<Object>> create(
+            @Context HttpHeaders headers, @Context UriInfo address, byte @Nullable [] body) {
+        byte[] bytes = body == null ? new byte[0] : body;
+        RequestFields fields = RequestFields.read(json, headers.getHeaderString(HttpHeaders.CONTENT_TYPE), bytes);
         CompanyId company = fields.company();
-        return caller.scope(company)
-                .flatMap(scope -> caller.name().flatMap(name -> requestFeedback.request(scope, fields, name)));
+        FieldErrors errors = new FieldErrors();
+        boolean rehearsal = DryRun.parse(address, errors);
+        Optional<String> key = IdempotencyKey.parse(headers.getRequestHeader(IdempotencyKey.HEADER), errors);
+        return caller.scope(company).invoke(errors::throwIfAny).flatMap(scope -> {
+            if (rehearsal) {
+                return caller.name()
+                        .flatMap(name -> requestFeedback.rehearse(scope, fields, name))
+                        .map(RestResponse::ok);
+            }
+            return key.map(text -> createOnce(scope, fields, text, bytes))
+                    .orElseGet(() -> caller.name()
+                            .flatMap(name -> requestFeedback.request(scope, fields, name))
+                            .map(RestResponse::ok));
+        });
+    }
+
+    private Uni<RestResponse<Object>> createOnce(CompanyScope scope, RequestFields fields, String key, byte[] body) {
+        return caller.reach()
+                .flatMap(reach -> caller.name()
+                        .flatMap(name -> caller.tokenHash()
+                                .flatMap(token -> requestFeedback.requestOnce(
+                                        reach, scope, fields, name, IdempotencyKey.of(token, key, body)))))
+                .map(answer -> {
+                    RestResponse.ResponseBuilder<Object> told = RestResponse.ResponseBuilder.<Object>create(
+                                    answer.status())
+                            .entity(answer.body())
+                            .type(MediaType.APPLICATION_JSON_TYPE);
+                    return (answer.replayed() ? told.header(REPLAYED, true) : told).build();
+                });
     }
 
     @GET

@@ -126,6 +126,29 @@ public record FeedbackRequestView(
                         second(row, "review_published_at")));
     }
 
+    /** How a request would look that is not stored: like a new one, but without a number (W34). */
+    static FeedbackRequestView rehearsed(NewFeedbackRequest wanted, Instant now) {
+        Instant created = now.truncatedTo(ChronoUnit.SECONDS);
+        return new FeedbackRequestView(
+                0,
+                type(wanted.destination().channel()),
+                false,
+                wanted.destination().obfuscated(),
+                wanted.source(),
+                wanted.treatmentType().word(),
+                wanted.platform().word(),
+                false,
+                false,
+                false,
+                false,
+                0,
+                null,
+                wanted.title(),
+                wanted.author(),
+                wanted.metadata(),
+                new Dates(created, created, null, null, null, null));
+    }
+
     /** The word for a channel (W16). */
     static String type(Channel channel) {
         return channel == Channel.EMAIL ? "email" : "SMS";

@@ -29,6 +29,7 @@ record NewFeedbackRequest(
         @Nullable String businessName,
         @Nullable String jobTitle,
         @Nullable String source,
+        ActivityReference activity,
         Instant sendAfter) {
 
     static final List<String> REQUIRED = List.of("company", "type", "name", "destination", "platform");
@@ -69,6 +70,7 @@ record NewFeedbackRequest(
         @Nullable String businessName = fields.line("businessName", NAME_LENGTH, errors);
         @Nullable String jobTitle = fields.line("jobTitle", NAME_LENGTH, errors);
         @Nullable String source = fields.line("source", NAME_LENGTH, errors);
+        ActivityReference activity = ActivityReference.parse(fields, errors);
         Instant sendAfter = sendAfter(fields, now, errors);
         errors.throwIfAny();
         if (author == null || destination == null || platform == null) {
@@ -85,6 +87,7 @@ record NewFeedbackRequest(
                 businessName,
                 jobTitle,
                 source == null ? defaultSource.orElse(null) : source,
+                activity,
                 sendAfter);
     }
 

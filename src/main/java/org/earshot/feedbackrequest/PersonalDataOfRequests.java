@@ -47,6 +47,7 @@ class PersonalDataOfRequests implements PersonalData {
                 "feedback_request.source",
                 "feedback_request.metadata",
                 "feedback_request.failure",
+                "idempotency_key.answer",
                 "delivery_log.reason");
     }
 

@@ -1,5 +1,6 @@
 package org.earshot.feedbackrequest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -10,16 +11,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanyDirectory;
+import org.earshot.company.CompanySettings;
 import org.earshot.delivery.Outbox;
 import org.earshot.delivery.RecipientHash;
 import org.earshot.delivery.Suppressions;
 import org.earshot.problem.Problem;
+import org.earshot.problem.ToldFailure;
 
 /** Accepts a request for feedback and queues its invitation, both or neither. */
 @Singleton
 public class RequestFeedback {
+
+    private static final int ACCEPTED = 200;
 
     private final CompanyDirectory companies;
     private final FeedbackRequestRepository requests;
@@ -28,6 +34,7 @@ public class RequestFeedback {
     private final Suppressions suppressions;
     private final Outbox outbox;
     private final RequestConfig config;
+    private final IdempotencyKeys keys;
     private final ObjectMapper json;
     private final Pool pool;
     private final Clock clock;
@@ -40,6 +47,7 @@ public class RequestFeedback {
             Suppressions suppressions,
             Outbox outbox,
             RequestConfig config,
+            IdempotencyKeys keys,
             ObjectMapper json,
             Pool pool,
             Clock clock) {
@@ -50,6 +58,7 @@ public class RequestFeedback {
         this.suppressions = suppressions;
         this.outbox = outbox;
         this.config = config;
+        this.keys = keys;
         this.json = json;
         this.pool = pool;
         this.clock = clock;
@@ -64,13 +73,94 @@ public class RequestFeedback {
      */
     public Uni<FeedbackRequestView> request(CompanyScope scope, RequestFields fields, Optional<String> defaultSource) {
         Instant now = clock.instant();
-        return companies.settings(scope).flatMap(revision -> {
-            var settings = revision.orElseThrow(Problem::companyForbidden).settings();
-            NewFeedbackRequest wanted =
-                    NewFeedbackRequest.parse(fields, settings, json, now, defaultSource, config.fictionalNumbers());
-            return pool.withTransaction(transaction -> refuseIfSuppressed(transaction, scope, wanted)
-                    .chain(() -> store(transaction, scope, wanted, settings.threshold(), now)));
+        return settings(scope).flatMap(settings -> {
+            NewFeedbackRequest wanted = parse(fields, settings, now, defaultSource);
+            return pool.withTransaction(transaction -> store(transaction, scope, wanted, settings.threshold(), now));
         });
+    }
+
+    /**
+     * Answers as {@link #request} would, and neither stores nor sends anything, nor draws a number (W34).
+     *
+     * @return the request as it would be stored, without a number; fails as {@link #request} does
+     */
+    public Uni<FeedbackRequestView> rehearse(CompanyScope scope, RequestFields fields, Optional<String> defaultSource) {
+        Instant now = clock.instant();
+        return settings(scope).flatMap(settings -> {
+            NewFeedbackRequest wanted = parse(fields, settings, now, defaultSource);
+            return pool.withConnection(connection -> rehearse(connection, scope, wanted, settings.threshold(), now));
+        });
+    }
+
+    /**
+     * Does what {@link #request} does, unless the same call was answered within a day: then answers it the same way
+     * again. Answer and request are stored together, or neither (W31).
+     *
+     * @param reach all companies of the token, among whose calls the key is looked for
+     * @return what a caller hears, ALREADY_ASKED included; fails with CONFLICT while the same key is at work elsewhere,
+     *     with INVALID if it was used for another body, and as {@link #request} does
+     */
+    Uni<OnceAnswer> requestOnce(
+            CompanyReach reach,
+            CompanyScope scope,
+            RequestFields fields,
+            Optional<String> defaultSource,
+            IdempotencyKey key) {
+        Instant now = clock.instant();
+        return settings(scope)
+                .flatMap(settings -> pool.withTransaction(transaction -> keys.take(transaction, key)
+                        .chain(() -> keys.recorded(transaction, reach, key, now))
+                        .flatMap(earlier -> earlier.map(
+                                        answer -> Uni.createFrom().item(answer))
+                                .orElseGet(() -> firstAnswer(
+                                                transaction,
+                                                scope,
+                                                parse(fields, settings, now, defaultSource),
+                                                settings.threshold(),
+                                                now)
+                                        .call(answer -> keys.record(transaction, scope, key, answer, now))))));
+    }
+
+    /** A recipient who was asked already left nothing to roll back, and is an answer like any other. */
+    private Uni<OnceAnswer> firstAnswer(
+            SqlConnection transaction, CompanyScope scope, NewFeedbackRequest wanted, Duration threshold, Instant now) {
+        return store(transaction, scope, wanted, threshold, now)
+                .map(stored -> new OnceAnswer(ACCEPTED, written(stored), stored.id(), false))
+                .onFailure(
+                        failure -> failure instanceof Problem problem && problem.kind() == Problem.Kind.ALREADY_ASKED)
+                .recoverWithItem(problem -> {
+                    ToldFailure told = ToldFailure.of(problem);
+                    return new OnceAnswer(told.status(), written(told.body()), null, false);
+                });
+    }
+
+    private String written(Object answer) {
+        try {
+            return json.writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An answer can always be written", e);
+        }
+    }
+
+    private Uni<CompanySettings> settings(CompanyScope scope) {
+        return companies
+                .settings(scope)
+                .map(revision -> revision.orElseThrow(Problem::companyForbidden).settings());
+    }
+
+    private NewFeedbackRequest parse(
+            RequestFields fields, CompanySettings settings, Instant now, Optional<String> defaultSource) {
+        return NewFeedbackRequest.parse(fields, settings, json, now, defaultSource, config.fictionalNumbers());
+    }
+
+    private Uni<FeedbackRequestView> rehearse(
+            SqlConnection connection, CompanyScope scope, NewFeedbackRequest wanted, Duration threshold, Instant now) {
+        byte[] recipient = recipients.of(scope, wanted.destination().normalised());
+        return refuseIfSuppressed(connection, scope, wanted)
+                .chain(() -> requests.canReserve(connection, scope, recipient, now, threshold))
+                .flatMap(free ->
+                        free ? Uni.createFrom().item(0L) : alreadyAsked(connection, scope, recipient, threshold))
+                .map(none -> FeedbackRequestView.rehearsed(wanted, now));
     }
 
     /** Tells only a call that is valid otherwise (W6, W33). */
@@ -89,7 +179,9 @@ public class RequestFeedback {
             SqlConnection transaction, CompanyScope scope, NewFeedbackRequest wanted, Duration threshold, Instant now) {
         byte[] recipient = recipients.of(scope, wanted.destination().normalised());
         int linkKey = links.keyVersion();
-        return requests.reserve(transaction, scope, recipients.keyVersion(), recipient, now, threshold)
+        return refuseIfSuppressed(transaction, scope, wanted)
+                .chain(() ->
+                        requests.reserve(transaction, scope, recipients.keyVersion(), recipient, now, threshold))
                 .flatMap(reserved -> reserved.isPresent()
                         ? Uni.createFrom().item(reserved.get())
                         : alreadyAsked(transaction, scope, recipient, threshold))

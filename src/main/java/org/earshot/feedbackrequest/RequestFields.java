@@ -83,6 +83,37 @@ public final class RequestFields {
         };
     }
 
+    /** Reads text that must be one JSON object. */
+    static RequestFields ofObject(ObjectMapper json, String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            throw Problem.invalid("body", "must be a JSON object");
+        }
+        return ofJson(json, text);
+    }
+
+    /** Reads a row of a table; there are as many values as columns. */
+    static RequestFields ofColumns(List<String> columns, List<String> row) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.put(columns.get(i), JsonNodeFactory.instance.textNode(row.get(i)));
+        }
+        return new RequestFields(values);
+    }
+
+    /**
+     * The same fields as the company's, if they name it or none.
+     *
+     * @throws Problem {@link Problem.Kind#FORBIDDEN} if they name another one
+     */
+    RequestFields of(CompanyId company) {
+        if (raw("company").isPresent() && !company().equals(company)) {
+            throw Problem.companyForbidden();
+        }
+        Map<String, JsonNode> completed = new LinkedHashMap<>(values);
+        completed.put("company", JsonNodeFactory.instance.numberNode(company.value()));
+        return new RequestFields(completed);
+    }
+
     private static String mediaType(@Nullable String contentType) {
         return contentType == null
                 ? UNDECLARED

@@ -10,33 +10,56 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Refuses a body that is announced as too large in the shape that the path speaks; the server itself says nothing (W1). */
+/**
+ * Refuses a body that is announced as too large in the shape that the path speaks; the server itself says nothing (W1).
+ * The server's own limit is that of the bulk call (W76), which is read as it arrives; every other body is held in memory,
+ * and has a limit of its own.
+ */
 @Singleton
 class BodyLimit {
 
     private static final int TOO_LARGE = 413;
     private static final int BEFORE_THE_SERVERS_OWN_CHECK = 1000;
+    private static final int AFTER_THE_SERVERS_OWN_CHECK = 1;
+    private static final String LIMIT_WHILE_READING = "io.quarkus.max-request-size";
+    private static final Pattern BULK = Pattern.compile("/company/\\d+/requests");
 
     private final ObjectMapper json;
-    private final MemorySize largestBody;
+    private final long largestBody;
+    private final long largestBulk;
 
-    BodyLimit(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
+    BodyLimit(
+            ObjectMapper json,
+            @ConfigProperty(name = "earshot.limits.body") MemorySize largestBody,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBulk) {
         this.json = json;
-        this.largestBody = largestBody;
+        this.largestBody = Math.min(largestBody.asLongValue(), largestBulk.asLongValue());
+        this.largestBulk = largestBulk.asLongValue();
     }
 
     void largeBodies(@Observes Filters filters) {
         filters.register(
                 call -> {
-                    if (announcedLength(call.request()) > largestBody.asLongValue()) {
+                    if (announcedLength(call.request()) > limit(call.request())) {
                         refuse(call);
                     } else {
                         call.next();
                     }
                 },
                 BEFORE_THE_SERVERS_OWN_CHECK);
+        filters.register(
+                call -> {
+                    call.put(LIMIT_WHILE_READING, limit(call.request()));
+                    call.next();
+                },
+                AFTER_THE_SERVERS_OWN_CHECK);
+    }
+
+    private long limit(HttpServerRequest request) {
+        return BULK.matcher(request.path()).matches() ? largestBulk : largestBody;
     }
 
     private static long announcedLength(HttpServerRequest request) {

@@ -78,12 +78,16 @@ class ProblemRenderer {
 
     @ServerExceptionMapper
     RestResponse<Object> unexpected(Throwable failure, RoutingContext call) {
-        LOG.error("A call failed unexpectedly", failure);
-        String correlation = String.valueOf(MDC.get(CorrelationFilter.MDC_KEY));
-        return render(shape(call), 500, "Something went wrong on our side; please quote " + correlation, Map.of());
+        return render(shape(call), 500, unexpected(failure), Map.of());
     }
 
-    private static int status(Problem.Kind kind, ErrorShape shape) {
+    /** Logs a failure that nobody foresaw, and says how the caller may refer to it. */
+    static String unexpected(Throwable failure) {
+        LOG.error("A call failed unexpectedly", failure);
+        return "Something went wrong on our side; please quote " + MDC.get(CorrelationFilter.MDC_KEY);
+    }
+
+    static int status(Problem.Kind kind, ErrorShape shape) {
         return switch (kind) {
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> shape == ErrorShape.ACTIVITY_FEEDBACK ? 403 : 401;

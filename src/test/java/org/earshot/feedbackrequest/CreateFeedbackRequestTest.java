@@ -35,9 +35,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.earshot.company.CompanySettings;
 import org.earshot.company.CompanySettings.Platform;
 import org.earshot.company.RegisterCompany;
+import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
@@ -75,6 +77,9 @@ class CreateFeedbackRequestTest {
 
     @Inject
     Clock clock;
+
+    @Inject
+    DataSource dataSource;
 
     private static ValidatableResponse accepted(Object... namesAndValues) {
         return Requests.post(Requests.fields(namesAndValues)).then().statusCode(200);
@@ -583,5 +588,37 @@ class CreateFeedbackRequestTest {
 
     private static String newDigits() {
         return String.valueOf(ThreadLocalRandom.current().nextInt(10_000, 100_000));
+    }
+
+    @Test
+    @Tag("W34a")
+    void theActivityIsStoredAndNotTold() {
+        JsonPath told = accepted(
+                        "activity_id", "65f0c0ffee",
+                        "activity_type", "Site visit",
+                        "rep", "Ada Brown",
+                        "template_id", 17)
+                .extract()
+                .jsonPath();
+        assertEquals(KEYS, told.getMap("$").keySet());
+        assertEquals(
+                List.of("65f0c0ffee Site visit Ada Brown 17"),
+                new Database(dataSource)
+                        .rows(
+                                "select activity_id, activity_type, rep, template_id from feedback_request where id = ?",
+                                told.getLong("id")));
+    }
+
+    @Test
+    @Tag("W34a")
+    void theActivityHasItsLengths() {
+        accepted("activity_id", "x".repeat(64), "template_id", "x".repeat(64), "rep", "x".repeat(200));
+        for (String id : List.of("activity_id", "template_id")) {
+            refusedFor(id, id, "x".repeat(65));
+        }
+        for (String word : List.of("activity_type", "rep")) {
+            refusedFor(word, word, "x".repeat(201));
+            refusedFor(word, word, "a\nb");
+        }
     }
 }

@@ -68,6 +68,9 @@ class RequestFeedbackAtomicityTest {
     RequestConfig config;
 
     @Inject
+    IdempotencyKeys keys;
+
+    @Inject
     ObjectMapper json;
 
     @Inject
@@ -164,7 +167,7 @@ class RequestFeedbackAtomicityTest {
                 ("company=" + COMPANY + "&type=email&name=Jane&platform=auto&destination=" + destination)
                         .getBytes(StandardCharsets.UTF_8));
         return Reactive.await(new RequestFeedback(
-                        companies, requests, links, recipients, suppressions, queue, config, json, pool, clock)
+                        companies, requests, links, recipients, suppressions, queue, config, keys, json, pool, clock)
                 .request(SCOPE, fields, Optional.empty()));
     }
 }

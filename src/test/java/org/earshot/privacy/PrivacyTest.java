@@ -218,6 +218,22 @@ class PrivacyTest {
     }
 
     @Test
+    @Tag("W31")
+    void anAnswerThatIsKeptForRepetitionIsErasedToo() {
+        Sandbox.as(Sandbox.ALL_OF_REQUESTS, company)
+                .header("Idempotency-Key", name)
+                .contentType(ContentType.JSON)
+                .body(Requests.fields("company", company, "name", name, "destination", address))
+                .post("/request")
+                .then()
+                .statusCode(200);
+        String kept = "select count(*) from idempotency_key where company_id = ?";
+        assertEquals(1, database.number(kept, company));
+        privacy(company, "erase", "email", address).then().statusCode(200);
+        assertEquals(0, database.number(kept, company));
+    }
+
+    @Test
     @Tag("W28")
     void whoWasAskedIsStillLeftAlone() {
         asked(company);
