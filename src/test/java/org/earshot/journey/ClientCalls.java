@@ -110,13 +110,6 @@ final class ClientCalls {
         return calls;
     }
 
-    /** Calls that only some clients can make, for others refuse to write such a query. */
-    static List<Call> ofCarelessClients() {
-        return List.of(
-                get("a query that is not escaped", 200, "/request/list/{company}?a=%zz&%"),
-                get("a limit that is not escaped", 422, "/request/list/{company}?limit=%zz"));
-    }
-
     private static Call post(String name, int status, String body) {
         return new Call(name, status, "POST", "/request", Map.of(), body, true);
     }

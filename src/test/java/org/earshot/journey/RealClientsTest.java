@@ -147,8 +147,7 @@ class RealClientsTest {
 
     static Stream<Arguments> calls() {
         return Arrays.stream(Client.values())
-                .flatMap(client -> Stream.concat(ClientCalls.all().stream(), ClientCalls.ofCarelessClients().stream())
-                        .map(call -> Arguments.of(client, call)));
+                .flatMap(client -> ClientCalls.all().stream().map(call -> Arguments.of(client, call)));
     }
 
     @ParameterizedTest
