@@ -1,9 +1,9 @@
 # The things to do, for people; each is one command that also works without make.
 .DEFAULT_GOAL := help
-.PHONY: help dev check full format openapi native
+.PHONY: help dev check full format openapi openapi-lint native
 
 help: ## Lists these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 dev: ## Starts the service with live reload and a PostgreSQL of its own, on port 8080
 	./mvnw quarkus:dev
@@ -20,6 +20,9 @@ format: ## Formats the Java code
 openapi: ## Writes docs/openapi.yaml anew, from the code
 	./mvnw -q package -DskipTests
 	cp target/openapi/openapi.yaml docs/openapi.yaml
+
+openapi-lint: ## Holds docs/openapi.yaml to the rules of two linters; needs Node and npm
+	.ci/openapi-lint
 
 native: ## Builds a native executable; needs GraalVM or Mandrel
 	./mvnw package -Dnative -DskipTests

@@ -160,7 +160,11 @@ class FeedbackRequestResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed(Permission.Scope.REQUESTS_READ)
-    @Operation(operationId = "getFeedbackRequest", summary = "See how far a request has come")
+    @Operation(
+            operationId = "getFeedbackRequest",
+            summary = "See how far a request has come",
+            description =
+                    "Tells the state of this moment: whether it was sent, opened and answered, and what came of it.")
     @APIResponse(
             responseCode = "200",
             description = "The request as it stands now",
@@ -180,7 +184,10 @@ class FeedbackRequestResource {
     @GET
     @Path("/list/{companyId}")
     @PermissionsAllowed(Permission.Scope.REQUESTS_READ)
-    @Operation(operationId = "listFeedbackRequests", summary = "List a company's requests, newest first")
+    @Operation(
+            operationId = "listFeedbackRequests",
+            summary = "List a company's requests, newest first",
+            description = "Tells the newest 100, or a page of them all.")
     @APIResponse(
             responseCode = "200",
             description = "A page of requests; X-Total-Count and Link tell of the others",

@@ -180,8 +180,7 @@ public class RequestFeedback {
         byte[] recipient = recipients.of(scope, wanted.destination().normalised());
         int linkKey = links.keyVersion();
         return refuseIfSuppressed(transaction, scope, wanted)
-                .chain(() ->
-                        requests.reserve(transaction, scope, recipients.keyVersion(), recipient, now, threshold))
+                .chain(() -> requests.reserve(transaction, scope, recipients.keyVersion(), recipient, now, threshold))
                 .flatMap(reserved -> reserved.isPresent()
                         ? Uni.createFrom().item(reserved.get())
                         : alreadyAsked(transaction, scope, recipient, threshold))

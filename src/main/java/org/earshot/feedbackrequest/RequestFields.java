@@ -24,9 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,12 +149,7 @@ public final class RequestFields {
 
     private static RequestFields ofMultipart(String contentType, byte[] body) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
-        head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
-        if (!HttpPostRequestDecoder.isMultipart(head)) {
-            throw Problem.invalid("body", IS_NO_FORM);
-        }
-        HttpPostMultipartRequestDecoder parts = multipart(head);
+        HttpPostMultipartRequestDecoder parts = multipart(contentType);
         try {
             parts.offer(new DefaultLastHttpContent(Unpooled.wrappedBuffer(body)));
             for (InterfaceHttpData part : parts.getBodyHttpDatas()) {
@@ -164,7 +157,8 @@ public final class RequestFields {
                     values.putIfAbsent(field.getName(), JsonNodeFactory.instance.textNode(field.getValue()));
                 }
             }
-        } catch (DecoderException e) {
+        } catch (DecoderException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            // the last two when a part declares a charset that does not exist, or is cut short
             throw Problem.invalid("body", IS_NO_FORM);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -174,12 +168,17 @@ public final class RequestFields {
         return new RequestFields(values);
     }
 
-    private static HttpPostMultipartRequestDecoder multipart(HttpRequest head) {
+    private static HttpPostMultipartRequestDecoder multipart(String contentType) {
         try {
-            return new HttpPostMultipartRequestDecoder(IN_MEMORY, head, StandardCharsets.UTF_8);
-        } catch (DecoderException | IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw Problem.invalid("body", IS_NO_FORM);
+            HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+            head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+            if (HttpPostRequestDecoder.isMultipart(head)) {
+                return new HttpPostMultipartRequestDecoder(IN_MEMORY, head, StandardCharsets.UTF_8);
+            }
+        } catch (DecoderException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            // answered below
         }
+        throw Problem.invalid("body", IS_NO_FORM);
     }
 
     private static String decoded(String text) {

@@ -25,10 +25,15 @@ import org.earshot.delivery.mock.MockFaults;
 import org.earshot.delivery.mock.MockMailbox;
 import org.earshot.kernel.AdjustableClock;
 import org.earshot.kernel.Tick;
+import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,10 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Sandboxed
 @Tag(name = "Sandbox", description = "Only while earshot.sandbox.enabled is true")
+@APIResponse(
+        responseCode = "404",
+        description = "There is no sandbox here",
+        content = @Content(schema = @Schema(implementation = ErrorResponse.class)))
 class SandboxResource {
 
     /** A wish for a token. */
@@ -115,7 +124,11 @@ class SandboxResource {
 
     @POST
     @Path("/tokens")
-    @Operation(operationId = "sandboxToken", summary = "Get a token")
+    @Operation(
+            operationId = "sandboxToken",
+            summary = "Get a token",
+            description = "Signs a token for any companies and any permissions.")
+    @APIResponseSchema(value = Token.class, responseCode = "200", responseDescription = "The token")
     public Token token(@Nullable TokenInput input) {
         TokenInput wish = Objects.requireNonNullElse(input, new TokenInput(null, null, null, null));
         int days = Objects.requireNonNullElse(wish.days(), DEFAULT_DAYS);
@@ -125,7 +138,14 @@ class SandboxResource {
 
     @GET
     @Path("/messages")
-    @Operation(operationId = "sandboxMessages", summary = "Read what was sent, newest first")
+    @Operation(
+            operationId = "sandboxMessages",
+            summary = "Read what was sent, newest first",
+            description = "Shows the messages that the mock senders kept, of one company or to one destination.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The messages",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = SandboxMessage.class)))
     public List<SandboxMessage> messages(
             @QueryParam("company") @Nullable Long company, @QueryParam("destination") @Nullable String destination) {
         return mailbox.messages().stream()
@@ -139,7 +159,14 @@ class SandboxResource {
 
     @GET
     @Path("/clock")
-    @Operation(operationId = "sandboxClock", summary = "Read the service's clock")
+    @Operation(
+            operationId = "sandboxClock",
+            summary = "Read the service's clock",
+            description = "Thresholds, waiting times and stored dates follow this clock.")
+    @APIResponseSchema(
+            value = ClockState.class,
+            responseCode = "200",
+            responseDescription = "What time it is for the service")
     public ClockState clock() {
         Instant now = clock.instant();
         return new ClockState(
@@ -148,7 +175,11 @@ class SandboxResource {
 
     @POST
     @Path("/clock")
-    @Operation(operationId = "sandboxAdvanceClock", summary = "Move the service's clock")
+    @Operation(
+            operationId = "sandboxAdvanceClock",
+            summary = "Move the service's clock",
+            description = "Moves business time on, or back, for everything that the service does.")
+    @APIResponseSchema(value = ClockState.class, responseCode = "200", responseDescription = "What time it is now")
     public Uni<ClockState> advance(@Nullable ClockInput input) {
         return sandboxClock
                 .advance(duration(input == null ? null : input.advance()))
@@ -157,7 +188,11 @@ class SandboxResource {
 
     @DELETE
     @Path("/clock")
-    @Operation(operationId = "sandboxResetClock", summary = "Set the service's clock back to real time")
+    @Operation(
+            operationId = "sandboxResetClock",
+            summary = "Set the service's clock back to real time",
+            description = "Ends every earlier move of the clock.")
+    @APIResponseSchema(value = ClockState.class, responseCode = "200", responseDescription = "What time it is now")
     public Uni<ClockState> reset() {
         return sandboxClock.reset().map(done -> clock());
     }
@@ -165,14 +200,22 @@ class SandboxResource {
     @POST
     @Path("/tick")
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "sandboxTick", summary = "Do everything that is due now")
+    @Operation(
+            operationId = "sandboxTick",
+            summary = "Do everything that is due now",
+            description = "Sends what waits and cleans up what is old, without waiting for the next second.")
+    @APIResponseSchema(value = TickState.class, responseCode = "200", responseDescription = "How much was done")
     public Uni<TickState> tick() {
         return tick.runDue().map(TickState::new);
     }
 
     @PUT
     @Path("/faults")
-    @Operation(operationId = "sandboxFaults", summary = "Let the next messages fail")
+    @Operation(
+            operationId = "sandboxFaults",
+            summary = "Let the next messages fail",
+            description = "The mock senders refuse or delay so many messages, as a provider would.")
+    @APIResponseSchema(value = FaultsInput.class, responseCode = "200", responseDescription = "What was set")
     public FaultsInput faults(@Nullable FaultsInput input) {
         FieldErrors errors = new FieldErrors();
         Integer next = input == null ? null : input.next();

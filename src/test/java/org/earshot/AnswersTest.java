@@ -1,0 +1,114 @@
+package org.earshot;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.List;
+import org.earshot.testing.ApiDescription;
+import org.earshot.testing.Requests;
+import org.earshot.testing.Sandbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the service answers is what docs/openapi.yaml says that it answers. */
+@QuarkusTest
+class AnswersTest {
+
+    private final ApiDescription api = ApiDescription.read();
+
+    @AfterEach
+    void backToRealTime() {
+        Sandbox.resetClock();
+    }
+
+    private void fits(String operation, int status, Response answer) {
+        assertEquals(status, answer.statusCode(), answer.asString());
+        JsonNode schema = api.answer(operation, status);
+        assertFalse(schema.isMissingNode(), operation + " describes " + status);
+        assertEquals(List.of(), api.misfits(schema, answer.asString()), operation + " " + answer.asString());
+    }
+
+    @Test
+    @Tag("W8")
+    void aRequestIsDescribedInEachOfItsStates() {
+        String jane = Sandbox.newAddress();
+        Response created = Requests.post(Requests.fields("destination", jane));
+        fits("POST /request", 200, created);
+        long id = created.jsonPath().getLong("id");
+        Sandbox.tick();
+        fits("GET /request/{id}", 200, Requests.get(1, id));
+        long review = Sandbox.answered(id, 1, Sandbox.linkPath(jane));
+        fits("GET /request/{id}", 200, Requests.get(1, id));
+        fits("POST /review/{reviewId}/moderation", 200, Sandbox.moderate(1, review, "publish"));
+        fits("GET /request/{id}", 200, Requests.get(1, id));
+        fits(
+                "GET /request/list/{companyId}",
+                200,
+                Sandbox.as(Sandbox.ALL_OF_REQUESTS, 1).get("/request/list/1"));
+        fits(
+                "GET /review/{reviewId}",
+                200,
+                Sandbox.as(Sandbox.ALL_OF_REVIEWS, 1).get("/review/" + review));
+        fits("GET /review/{reviewId}", 200, given().get("/review/" + review));
+        fits("POST /review/{reviewId}/moderation", 409, Sandbox.moderate(1, review, "publish"));
+        fits(
+                "GET /sandbox/messages",
+                200,
+                given().queryParam("destination", jane).get("/sandbox/messages"));
+    }
+
+    @Test
+    @Tag("W4")
+    void everyRefusalIsDescribed() {
+        String jane = Sandbox.newAddress();
+        Requests.posted(Requests.fields("destination", jane));
+        fits("POST /request", 418, Requests.post(Requests.fields("destination", jane)));
+        fits("POST /request", 422, Requests.post(Requests.fields("name", null)));
+        fits("POST /request", 401, given().formParam("company", 1).post("/request"));
+        fits(
+                "POST /request",
+                415,
+                given().contentType("text/xml")
+                        .body("<a/>")
+                        .auth()
+                        .oauth2(Sandbox.token(Sandbox.ALL_OF_REQUESTS, 1))
+                        .post("/request"));
+        fits("GET /request/{id}", 404, Requests.get(1, 999_999_999));
+        fits("GET /request/{id}", 405, given().delete("/request/1"));
+        fits(
+                "GET /request/list/{companyId}",
+                422,
+                Sandbox.as(Sandbox.ALL_OF_REQUESTS, 1).get("/request/list/1?limit=0"));
+    }
+
+    @Test
+    void theSandboxIsDescribed() {
+        fits("GET /sandbox/clock", 200, given().get("/sandbox/clock"));
+        fits(
+                "POST /sandbox/clock",
+                200,
+                given().contentType(ContentType.JSON)
+                        .body("{\"advance\":\"PT1H\"}")
+                        .post("/sandbox/clock"));
+        fits("DELETE /sandbox/clock", 200, given().delete("/sandbox/clock"));
+        fits("POST /sandbox/tick", 200, given().post("/sandbox/tick"));
+        fits(
+                "PUT /sandbox/faults",
+                200,
+                given().contentType(ContentType.JSON)
+                        .body("{\"next\":0,\"outcome\":\"temporary\"}")
+                        .put("/sandbox/faults"));
+        fits(
+                "POST /sandbox/tokens",
+                200,
+                given().contentType(ContentType.JSON)
+                        .body("{\"companies\":[\"1\"],\"scope\":\"requests:read\"}")
+                        .post("/sandbox/tokens"));
+    }
+}

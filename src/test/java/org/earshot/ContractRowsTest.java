@@ -1,0 +1,123 @@
+package org.earshot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** Which tests prove which row of docs/contract.md; a row without a test fails the build. */
+class ContractRowsTest {
+
+    /** Rows that are written down and not built yet. Whoever builds one takes it from here. */
+    private static final Set<String> NOT_YET_BUILT = Set.of(
+            "A2", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "A11", "A12", "A13", "A14", "A15", "A16", "A17", "A18",
+            "A19", "A20", "A21", "A22", "A23", "A24", "A25", "A26", "A27", "A28", "A29", "A30");
+
+    private static final Pattern ROW = Pattern.compile("\\*\\*([WA]\\d+[a-z]?)\\*\\*");
+    private static final Pattern NAME = Pattern.compile("\\b[WA]\\d+[a-z]?\\b");
+
+    /** Contract row → the tests that name it, rows in the order of the contract. */
+    private final Map<String, Set<String>> tests = new LinkedHashMap<>();
+
+    /** Test → a row that it names and that does not exist. */
+    private final Set<String> strays = new TreeSet<>();
+
+    ContractRowsTest() throws IOException {
+        ROW.matcher(Files.readString(Path.of("docs", "contract.md")))
+                .results()
+                .forEach(row -> tests.put(row.group(1), new TreeSet<>()));
+        for (Class<?> type : ReflectionSupport.findAllClassesInClasspathRoot(
+                Path.of("target", "test-classes").toUri(),
+                type -> !Modifier.isAbstract(type.getModifiers()),
+                name -> name.startsWith("org.earshot."))) {
+            // with those that are inherited: what an abstract class tests, its heirs run
+            for (Method method : ReflectionSupport.findMethods(
+                    type,
+                    method -> AnnotationSupport.isAnnotated(method, Testable.class),
+                    HierarchyTraversalMode.TOP_DOWN)) {
+                note(type, method);
+            }
+        }
+    }
+
+    private void note(Class<?> type, Method method) {
+        String name = type.getSimpleName() + "." + method.getName();
+        Stream.<AnnotatedElement>iterate(type, Objects::nonNull, each -> ((Class<?>) each).getEnclosingClass())
+                .flatMap(ContractRowsTest::named)
+                .forEach(row -> note(row, name));
+        named(method).forEach(row -> note(row, name));
+    }
+
+    private void note(String row, String test) {
+        if (tests.containsKey(row)) {
+            tests.get(row).add(test);
+        } else {
+            strays.add(row + " in " + test);
+        }
+    }
+
+    private static Stream<String> named(AnnotatedElement element) {
+        Stream<String> tags = AnnotationSupport.findRepeatableAnnotations(element, Tag.class).stream()
+                .map(Tag::value)
+                .filter(NAME.asMatchPredicate());
+        Stream<String> names = Stream.concat(
+                AnnotationSupport.findAnnotation(element, DisplayName.class).map(DisplayName::value).stream(),
+                AnnotationSupport.findAnnotation(element, ParameterizedTest.class)
+                        .map(ParameterizedTest::name)
+                        .stream());
+        return Stream.concat(
+                tags, names.flatMap(text -> NAME.matcher(text).results().map(MatchResult::group)));
+    }
+
+    @Test
+    void everyRowHasATest() throws IOException {
+        List<String> lines = tests.entrySet().stream()
+                .map(row -> "%-5s".formatted(row.getKey())
+                        + (NOT_YET_BUILT.contains(row.getKey())
+                                ? "(not built yet)"
+                                : row.getValue().isEmpty() ? "NO TEST" : String.join(", ", row.getValue())))
+                .toList();
+        lines.forEach(System.out::println);
+        Files.write(Path.of("target", "contract-rows.txt"), lines);
+        Set<String> unproven = tests.keySet().stream()
+                .filter(row -> tests.get(row).isEmpty() && !NOT_YET_BUILT.contains(row))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        assertEquals(Set.of(), unproven, "rows of docs/contract.md that no test names");
+    }
+
+    @Test
+    void everyTagNamesARow() {
+        assertEquals(Set.of(), strays, "tests that name a row which docs/contract.md does not have");
+    }
+
+    @Test
+    void whatIsNotYetBuiltHasNoTest() {
+        Set<String> built = NOT_YET_BUILT.stream()
+                .filter(row -> !tests.containsKey(row) || !tests.get(row).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), built, "rows that are built by now, or gone: take them out of NOT_YET_BUILT");
+    }
+}
