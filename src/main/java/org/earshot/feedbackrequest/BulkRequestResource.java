@@ -101,7 +101,9 @@ class BulkRequestResource {
                         schema =
                                 @Schema(
                                         type = SchemaType.STRING,
-                                        description = "A header row that names the fields, then one row per request"))
+                                        description = "A header row that names the fields, then one row per request",
+                                        examples =
+                                                "type,name,destination,platform\nemail,Jane Doe,jane@example.com,auto\n"))
             })
     @APIResponse(
             responseCode = "200",

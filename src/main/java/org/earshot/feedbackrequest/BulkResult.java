@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of one row of a bulk call: what the same call alone would have been answered. */
 @RegisterForReflection
-@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "BulkResult", description = "What became of one row")
 public record BulkResult(
         @Schema(description = "Number of the row; the first has 1", minimum = "1", required = true)
@@ -18,13 +17,17 @@ public record BulkResult(
         @Schema(description = "The status that the row would have got alone", required = true, examples = "200")
         int status,
 
-        @Schema(description = "The request, with status 200") @Nullable
+        @Schema(description = "The request, with status 200") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         FeedbackRequestView request,
 
-        @Schema(description = "What went wrong, with any other status") @Nullable
+        @Schema(description = "What went wrong, with any other status")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
         String message,
 
-        @Schema(description = "One member per bad field, as in other answers") @Nullable
+        @Schema(description = "One member per bad field, as in other answers")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
         Map<String, String> errors) {
 
     private static final int ACCEPTED = 200;

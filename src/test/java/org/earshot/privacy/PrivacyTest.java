@@ -62,7 +62,7 @@ class PrivacyTest {
     @BeforeEach
     void ownCompany() {
         database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        company = Tenants.reminding(registerCompany, 28, List.of());
         String unique = UUID.randomUUID().toString();
         name = "Zuleika " + unique;
         address = "zuleika." + unique + "@example.com";
@@ -218,10 +218,22 @@ class PrivacyTest {
     }
 
     @Test
+    @Tag("W67")
+    void aReminderThatStillWaitsIsErasedToo() {
+        company = Tenants.reminding(registerCompany, 28, List.of(3));
+        asked(company);
+        assertEquals(counts(1, 2, 0, 1), counts(privacy(company, "find", "email", address)));
+        privacy(company, "erase", "email", address).then().statusCode(200);
+        Sandbox.advance(Duration.ofDays(4));
+        Sandbox.tick();
+        assertEquals(1, Sandbox.messages(address).getList("$").size());
+    }
+
+    @Test
     @Tag("W31")
     void anAnswerThatIsKeptForRepetitionIsErasedToo() {
         Sandbox.as(Sandbox.ALL_OF_REQUESTS, company)
-                .header("Idempotency-Key", name)
+                .header("Idempotency-Key", address)
                 .contentType(ContentType.JSON)
                 .body(Requests.fields("company", company, "name", name, "destination", address))
                 .post("/request")
@@ -306,7 +318,7 @@ class PrivacyTest {
 
     @Test
     void anotherCompanysDataOnTheSameAddressStay() {
-        int another = Tenants.plain(registerCompany);
+        int another = Tenants.reminding(registerCompany, 28, List.of());
         asked(company);
         long theirs = asked(another);
         long review = answered(another, theirs);
