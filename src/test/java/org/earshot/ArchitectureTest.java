@@ -63,7 +63,8 @@ class ArchitectureTest {
             Map.entry("delivery", Set.of("company", "access", "kernel")),
             Map.entry("delivery.mock", Set.of("delivery")),
             Map.entry("feedbackrequest", Set.of("delivery", "company", "access", "problem", "kernel")),
-            Map.entry("review", Set.of("feedbackrequest", "company", "access", "problem", "kernel")),
+            Map.entry("screening", Set.of("company")),
+            Map.entry("review", Set.of("screening", "feedbackrequest", "company", "access", "problem", "kernel")),
             Map.entry("privacy", Set.of("company", "access", "problem", "kernel")),
             Map.entry("sandbox", Set.of("delivery", "delivery.mock", "company", "access", "problem", "kernel")));
 

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanySettings;
 import org.earshot.feedbackrequest.RequestProgress;
+import org.earshot.screening.ReviewFlag;
+import org.earshot.screening.Screening;
+import org.earshot.screening.ScreeningConfig;
 
 /** Verifies reviews that a person wrote, and screens them at once (W73). Joins the caller's transaction. */
 @Singleton
@@ -50,18 +52,17 @@ class ReviewVerification {
             happened.add(new ReviewEvent(review, ReviewEventKind.FLAGGED, ReviewEvent.SCREENING, now)
                     .because(flag.phase() + ": " + flag.reason()));
         }
-        Optional<Decision> decision = screening.decision(config.publishRatingsOnly());
-        decision.ifPresent(decided -> {
+        boolean published = config.publishRatingsOnly() && screening.ratingsOnly();
+        if (published) {
             ReviewStatus before = review.status;
-            review.moderate(decided, now);
+            review.moderate(Decision.PUBLISH, now);
             happened.add(new ReviewEvent(review, ReviewEventKind.SCREENED, ReviewEvent.SCREENING, now)
                     .moved(before, review.status)
                     .because(Screening.Phase.RATINGS_ONLY.name()));
-        });
+        }
         Uni<Void> logged = events.append(happened);
-        return decision.isEmpty()
-                ? logged
-                : logged.chain(() -> progress.moderated(
-                        scope, Objects.requireNonNull(review.requestId), review.status == ReviewStatus.PUBLISHED, now));
+        return published
+                ? logged.chain(() -> progress.moderated(scope, Objects.requireNonNull(review.requestId), true, now))
+                : logged;
     }
 }

@@ -1,4 +1,4 @@
-package org.earshot.review;
+package org.earshot.screening;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.earshot.company.CompanySettings;
 import org.earshot.company.CompanySettings.Industry;
-import org.earshot.review.Screening.Phase;
+import org.earshot.screening.Screening.Phase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,12 +73,11 @@ class ScreeningTest {
     }
 
     @Test
-    void onlyRatingsWithoutAWordAreDecidedAndOnlyIfTheOperatorLetsThem() {
-        assertEquals(Optional.of(Decision.PUBLISH), new Screening("", "", false, in("GB")).decision(true));
-        assertEquals(Optional.of(Decision.PUBLISH), new Screening(" ", "\n", false, in("GB")).decision(true));
-        assertEquals(Optional.empty(), new Screening("", "", false, in("GB")).decision(false));
-        assertEquals(Optional.empty(), new Screening("Fine", "", false, in("GB")).decision(true));
-        assertEquals(Optional.empty(), new Screening("", "Fine", false, in("GB")).decision(true));
+    void onlyAReviewWithoutAWordIsRatingsOnly() {
+        assertTrue(new Screening("", "", false, in("GB")).ratingsOnly());
+        assertTrue(new Screening(" ", "\n", false, in("GB")).ratingsOnly());
+        assertFalse(new Screening("Fine", "", false, in("GB")).ratingsOnly());
+        assertFalse(new Screening("", "Fine", false, in("GB")).ratingsOnly());
         assertEquals(List.of(), new Screening("", "", false, in("GB")).flags());
     }
 

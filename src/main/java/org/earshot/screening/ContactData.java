@@ -1,4 +1,4 @@
-package org.earshot.review;
+package org.earshot.screening;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;

@@ -1,4 +1,4 @@
-package org.earshot.review;
+package org.earshot.screening;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Something that a phase of the screening noticed (W73). */
 @RegisterForReflection
 @Schema(name = "ReviewFlag", description = "Something that the automatic screening noticed; moderators judge it")
-record ReviewFlag(
+public record ReviewFlag(
         Screening.Phase phase,
 
         @Schema(examples = "contains a link") String reason) {}

@@ -1,4 +1,4 @@
-package org.earshot.review;
+package org.earshot.screening;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /** Notices a text that the company has had before. */
-final class RepeatedText {
+public final class RepeatedText {
 
     /** Letters and digits; what is shorter, many people say in the same words. */
     private static final int SHORTEST = 30;
@@ -21,7 +21,7 @@ final class RepeatedText {
      * What a text is recognised by: a hash of its letters and digits, so that case, spaces and punctuation make no
      * difference; empty if it is too short to tell anything.
      */
-    static Optional<byte[]> fingerprint(String text) {
+    public static Optional<byte[]> fingerprint(String text) {
         StringBuilder essence = new StringBuilder();
         Wording.folded(text).codePoints().filter(Wording::isOfWord).forEach(essence::appendCodePoint);
         if (essence.codePointCount(0, essence.length()) < SHORTEST) {

@@ -1,4 +1,4 @@
-package org.earshot.review;
+package org.earshot.screening;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How reviews are screened before moderators see them. */
 @ConfigMapping(prefix = "earshot.screening")
-interface ScreeningConfig {
+public interface ScreeningConfig {
 
     /** Whether a review without a word, ratings alone, is published at once. */
     @WithDefault("false")

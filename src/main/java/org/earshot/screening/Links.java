@@ -1,4 +1,4 @@
-package org.earshot.review;
+package org.earshot.screening;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.earshot.review;
+package org.earshot.screening;
 
 import java.text.Normalizer;
 import java.util.Locale;

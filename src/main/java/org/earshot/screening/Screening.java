@@ -1,4 +1,4 @@
-package org.earshot.review;
+package org.earshot.screening;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,14 +13,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param repeated whether the company has had the same text before
  * @param settings of the company
  */
-record Screening(String title, String text, boolean repeated, CompanySettings settings) {
+public record Screening(String title, String text, boolean repeated, CompanySettings settings) {
 
     /**
      * The phases, in the order in which they run. Each may flag, with a reason; a flag tells moderators where to look,
      * and never changes the review's status. Only the first may decide.
      */
     @Schema(name = "ScreeningPhase", description = "A phase of the automatic screening, in order")
-    enum Phase {
+    public enum Phase {
         /**
          * Ratings without a word: there is nothing to moderate. If the operator allows it, such a review is published
          * at once. Flags nothing.
@@ -41,7 +41,7 @@ record Screening(String title, String text, boolean repeated, CompanySettings se
     }
 
     /** What the phases notice. */
-    List<ReviewFlag> flags() {
+    public List<ReviewFlag> flags() {
         return Arrays.stream(Phase.values())
                 .flatMap(phase -> notice(phase).map(reason -> new ReviewFlag(phase, reason)).stream())
                 .toList();
@@ -58,14 +58,11 @@ record Screening(String title, String text, boolean repeated, CompanySettings se
     }
 
     /**
-     * What the first phase decides; nothing leaves the review to the moderators.
-     *
-     * @param publishRatingsOnly whether the operator lets it decide at all
+     * Whether the first phase finds no word to moderate: the one thing that the screening may decide, where the operator
+     * lets it.
      */
-    Optional<Decision> decision(boolean publishRatingsOnly) {
-        return publishRatingsOnly && title.isBlank() && text.isBlank()
-                ? Optional.of(Decision.PUBLISH)
-                : Optional.empty();
+    public boolean ratingsOnly() {
+        return title.isBlank() && text.isBlank();
     }
 
     /** All the words to look at, without disguises. */
