@@ -19,7 +19,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
@@ -271,5 +273,20 @@ class FeedbackRequestLifeTest {
                 .statusCode(200)
                 .body("author.name", equalTo("Jane Doe"))
                 .body("text", equalTo("They took their time."));
+    }
+
+    @Test
+    @Tag("W8")
+    @Tag("W42")
+    void everyDateIsToTheSecondInUtc() {
+        String jane = Sandbox.newAddress();
+        long request = Sandbox.asked(company, jane);
+        long review = Sandbox.answered(request, company, Sandbox.linkPath(jane));
+        Sandbox.moderate(company, review, "publish").then().statusCode(200);
+        Map<String, String> dates = Requests.get(company, request).path("dates");
+        assertEquals(
+                Set.of("created", "updated", "sent", "reviewSubmitted", "reviewModerated", "reviewPublished"),
+                dates.keySet());
+        dates.forEach((name, date) -> assertTrue(date.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"), name));
     }
 }
