@@ -1,5 +1,6 @@
 package org.earshot.feedbackrequest;
 
+import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.Variant;
 import io.smallrye.mutiny.Multi;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class PersonalMessages {
 
     /** What the templates show. */
+    @TemplateData
     record Letter(String author, String company, @Nullable String staffName, URI link, URI optOut) {}
 
     /** What distinguishes one kind of message from another. */

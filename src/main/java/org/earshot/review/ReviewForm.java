@@ -1,5 +1,6 @@
 package org.earshot.review;
 
+import io.quarkus.qute.TemplateData;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param errors in the order of the fields
  */
+@TemplateData
 record ReviewForm(
         String company,
         @Nullable String staffName,
@@ -31,6 +33,7 @@ record ReviewForm(
         @Nullable String textError) {
 
     /** A question with its five possible answers, one of them perhaps chosen. */
+    @TemplateData
     record Question(
             String field,
             String text,
@@ -38,6 +41,7 @@ record ReviewForm(
             @Nullable String error) {}
 
     /** What is wrong with a field. */
+    @TemplateData
     record FieldError(String field, String message) {}
 
     private static final String PREFIX = "rating_";

@@ -1,6 +1,7 @@
 package org.earshot.review;
 
 import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
@@ -43,6 +44,7 @@ class ReviewPageResource {
     private static final String PROOF = "proof";
 
     /** A place where people may also post. */
+    @TemplateData
     record PlatformLink(String name, URI url) {}
 
     @CheckedTemplate
