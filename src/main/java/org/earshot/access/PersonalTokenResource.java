@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import org.earshot.kernel.Ids;
 import org.earshot.kernel.Page;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.FieldErrors;
@@ -86,18 +85,16 @@ class PersonalTokenResource {
                     @QueryParam("page")
                     @Nullable
                     String page) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         FieldErrors errors = new FieldErrors();
         Page wanted = Page.parse(page, limit, LONGEST_LIST, errors::add);
         return caller.scope(company)
                 .invoke(errors::throwIfAny)
                 .flatMap(scope -> queries.newest(scope, wanted))
-                .map(slice -> {
-                    var answer = RestResponse.ResponseBuilder.ok(new PersonalTokenList(slice.tokens()))
-                            .header("X-Total-Count", slice.total());
-                    String links = wanted.links("/company/" + company + "/tokens", slice.total());
-                    return (links.isEmpty() ? answer : answer.header(HttpHeaders.LINK, links)).build();
-                });
+                .map(slice -> Page.answer(
+                        new PersonalTokenList(slice.tokens()),
+                        slice.total(),
+                        wanted.links("/company/" + company + "/tokens", slice.total())));
     }
 
     @POST
@@ -123,7 +120,7 @@ class PersonalTokenResource {
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("companyId")
                     String companyId,
             byte @Nullable [] body) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         JsonBody fields = JsonBody.read(body);
         return caller.scope(company)
                 .flatMap(scope -> caller.bounds().flatMap(bounds -> issuePersonalToken.issue(scope, fields, bounds)))
@@ -151,13 +148,9 @@ class PersonalTokenResource {
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("companyId")
                     String companyId,
             @Parameter(schema = @Schema(type = SchemaType.STRING)) @PathParam("tokenId") String tokenId) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         return caller.scope(company)
                 .flatMap(scope -> revokeToken.revoke(scope, tokenId))
                 .map(revoked -> revoked.orElseThrow(Problem::notFound));
-    }
-
-    private static CompanyId company(String text) {
-        return new CompanyId(Ids.parse(text).orElseThrow(Problem::notFound));
     }
 }

@@ -14,7 +14,6 @@ import org.earshot.access.Caller;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.Permission;
-import org.earshot.kernel.Ids;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.JsonBody;
 import org.earshot.problem.Problem;
@@ -130,6 +129,6 @@ class CompanyResource {
     }
 
     private Uni<CompanyScope> scope(String companyId) {
-        return caller.scope(new CompanyId(Ids.parse(companyId).orElseThrow(Problem::notFound)));
+        return caller.scope(CompanyId.inPath(companyId));
     }
 }

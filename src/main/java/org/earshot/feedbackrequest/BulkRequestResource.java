@@ -24,10 +24,8 @@ import org.earshot.access.Caller;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.Permission;
-import org.earshot.kernel.Ids;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.FieldErrors;
-import org.earshot.problem.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -167,7 +165,7 @@ class BulkRequestResource {
 
     private RestMulti<BulkResult> results(
             String companyId, HttpHeaders headers, UriInfo address, RoutingContext call, String type) {
-        CompanyId company = new CompanyId(Ids.parse(companyId).orElseThrow(Problem::notFound));
+        CompanyId company = CompanyId.inPath(companyId);
         BulkRows rows = rows(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         FieldErrors errors = new FieldErrors();
         boolean rehearsal = DryRun.parse(address, errors);

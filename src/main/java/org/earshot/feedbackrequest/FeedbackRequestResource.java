@@ -213,18 +213,16 @@ class FeedbackRequestResource {
                     @QueryParam("page")
                     @Nullable
                     String page) {
-        CompanyId company = new CompanyId(number(companyId));
+        CompanyId company = CompanyId.inPath(companyId);
         FieldErrors errors = new FieldErrors();
         Page wanted = Page.parse(page, limit, LONGEST_LIST, errors::add);
         return caller.scope(company)
                 .invoke(errors::throwIfAny)
                 .flatMap(scope -> queries.newest(scope, wanted))
-                .map(slice -> {
-                    var answer = RestResponse.ResponseBuilder.ok(new FeedbackRequestList(slice.requests()))
-                            .header("X-Total-Count", slice.total());
-                    String links = wanted.links("/request/list/" + company, slice.total());
-                    return (links.isEmpty() ? answer : answer.header(HttpHeaders.LINK, links)).build();
-                });
+                .map(slice -> Page.answer(
+                        new FeedbackRequestList(slice.requests()),
+                        slice.total(),
+                        wanted.links("/request/list/" + company, slice.total())));
     }
 
     private static long number(String text) {

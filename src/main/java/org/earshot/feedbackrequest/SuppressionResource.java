@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.earshot.access.Caller;
 import org.earshot.access.CompanyId;
@@ -104,20 +103,18 @@ class SuppressionResource {
                     @QueryParam("page")
                     @Nullable
                     String page) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         FieldErrors errors = new FieldErrors();
         Page wanted = Page.parse(page, limit, LONGEST_LIST, errors::add);
         return existing(company)
                 .invoke(errors::throwIfAny)
                 .flatMap(known -> queries.newest(known.scope(), wanted))
-                .map(slice -> {
-                    var answer = RestResponse.ResponseBuilder.ok(new SuppressionView.Page(slice.suppressions().stream()
-                                    .map(SuppressionView::of)
-                                    .toList()))
-                            .header("X-Total-Count", slice.total());
-                    String links = wanted.links("/company/" + company + "/suppressions", slice.total());
-                    return (links.isEmpty() ? answer : answer.header(HttpHeaders.LINK, links)).build();
-                });
+                .map(slice -> Page.answer(
+                        new SuppressionView.Page(slice.suppressions().stream()
+                                .map(SuppressionView::of)
+                                .toList()),
+                        slice.total(),
+                        wanted.links("/company/" + company + "/suppressions", slice.total())));
     }
 
     @POST
@@ -142,7 +139,7 @@ class SuppressionResource {
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("companyId")
                     String companyId,
             byte @Nullable [] body) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         JsonBody fields = JsonBody.read(body);
         return existing(company)
                 .flatMap(known -> suppressDestination.suppress(known.scope(), parse(fields, known)))
@@ -169,7 +166,7 @@ class SuppressionResource {
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("companyId")
                     String companyId,
             byte @Nullable [] body) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         JsonBody fields = JsonBody.read(body);
         return existing(company)
                 .flatMap(known -> queries.find(
@@ -201,7 +198,7 @@ class SuppressionResource {
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("companyId")
                     String companyId,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("id") String id) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         long number = Ids.parse(id).orElseThrow(Problem::notFound);
         return existing(company)
                 .flatMap(known -> liftSuppression.lift(known.scope(), number))
@@ -221,9 +218,5 @@ class SuppressionResource {
 
     private NewSuppression parse(JsonBody fields, Known company) {
         return NewSuppression.parse(fields, company.revision().settings(), config.fictionalNumbers());
-    }
-
-    private static CompanyId company(String companyId) {
-        return new CompanyId(Ids.parse(companyId).orElseThrow(Problem::notFound));
     }
 }

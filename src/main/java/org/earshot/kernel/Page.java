@@ -1,8 +1,10 @@
 package org.earshot.kernel;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,12 @@ public record Page(int number, int size) {
             return byDefault;
         }
         return (int) number;
+    }
+
+    /** A part of a list, with the headers that tell of the rest: {@code X-Total-Count}, and {@code Link} if there is more. */
+    public static <T> RestResponse<T> answer(T part, long total, String links) {
+        var answer = RestResponse.ResponseBuilder.ok(part).header("X-Total-Count", total);
+        return (links.isEmpty() ? answer : answer.header(HttpHeaders.LINK, links)).build();
     }
 
     /** How many items come before this page. */

@@ -11,10 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.earshot.access.Caller;
 import org.earshot.access.CompanyId;
 import org.earshot.access.Permission;
-import org.earshot.kernel.Ids;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.JsonBody;
-import org.earshot.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -76,7 +74,7 @@ class PrivacyResource {
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("companyId")
                     String companyId,
             byte @Nullable [] body) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         JsonBody fields = JsonBody.read(body);
         return caller.scope(company).flatMap(scope -> queries.find(scope, fields));
     }
@@ -101,7 +99,7 @@ class PrivacyResource {
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("companyId")
                     String companyId,
             byte @Nullable [] body) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         JsonBody fields = JsonBody.read(body);
         return caller.scope(company)
                 .flatMap(scope -> caller.subject().flatMap(actor -> exportRecipient.export(scope, fields, actor)));
@@ -127,13 +125,9 @@ class PrivacyResource {
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("companyId")
                     String companyId,
             byte @Nullable [] body) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         JsonBody fields = JsonBody.read(body);
         return caller.scope(company)
                 .flatMap(scope -> caller.subject().flatMap(actor -> eraseRecipient.erase(scope, fields, actor)));
-    }
-
-    private static CompanyId company(String text) {
-        return new CompanyId(Ids.parse(text).orElseThrow(Problem::notFound));
     }
 }

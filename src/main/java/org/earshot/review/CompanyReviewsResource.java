@@ -17,10 +17,9 @@ import java.util.Map;
 import org.earshot.access.Caller;
 import org.earshot.access.CompanyId;
 import org.earshot.access.Permission;
-import org.earshot.kernel.Ids;
+import org.earshot.kernel.Page;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.JsonBody;
-import org.earshot.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -126,13 +125,9 @@ class CompanyReviewsResource {
                     String status,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
-        return caller.scope(company(companyId))
+        return caller.scope(CompanyId.inPath(companyId))
                 .flatMap(scope -> queries.list(scope, status, asked(headers, uri)))
-                .map(slice -> {
-                    var answer = RestResponse.ResponseBuilder.ok(new ReviewList(slice.reviews()))
-                            .header("X-Total-Count", slice.total());
-                    return (slice.links().isEmpty() ? answer : answer.header(HttpHeaders.LINK, slice.links())).build();
-                });
+                .map(slice -> Page.answer(new ReviewList(slice.reviews()), slice.total(), slice.links()));
     }
 
     @POST
@@ -156,13 +151,9 @@ class CompanyReviewsResource {
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, format = "int64")) @PathParam("companyId")
                     String companyId,
             byte @Nullable [] body) {
-        CompanyId company = company(companyId);
+        CompanyId company = CompanyId.inPath(companyId);
         JsonBody fields = JsonBody.read(body);
         return caller.scope(company).flatMap(scope -> importReviews.importAll(scope, fields));
-    }
-
-    private static CompanyId company(String companyId) {
-        return new CompanyId(Ids.parse(companyId).orElseThrow(Problem::notFound));
     }
 
     /** What is asked for several times stands in one line, as in a header. */
