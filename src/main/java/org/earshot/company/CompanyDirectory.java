@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.Iterator;
 import java.util.Optional;
 import org.earshot.access.CompanyScope;
+import org.earshot.problem.Problem;
 
 /** Finds companies and their settings. */
 @Singleton
@@ -44,7 +45,13 @@ public class CompanyDirectory {
         return settings(pool, scope);
     }
 
-    /** The same on a connection that the caller holds already, who must not wait for another one. */
+    /** The settings in force; fails with FORBIDDEN for an unknown company, which an operator's token reaches too (W15). */
+    public Uni<CompanySettings> demand(CompanyScope scope) {
+        return settings(scope)
+                .map(revision -> revision.orElseThrow(Problem::companyForbidden).settings());
+    }
+
+    /** The settings in force on a connection that the caller holds already, who must not wait for another one. */
     public Uni<Optional<Revision>> settings(SqlClient connection, CompanyScope scope) {
         return connection
                 .preparedQuery("""

@@ -35,8 +35,7 @@ public class RecipientHash {
     public SortedMap<Integer, String> underEveryKey(CompanyScope scope, String destination) {
         SortedMap<Integer, String> hashes = new TreeMap<>();
         for (int version : keys.versions(Purpose.DESTINATION_HASH)) {
-            byte[] hash = keys.code(Purpose.DESTINATION_HASH, version, scope.company() + "/" + destination);
-            hashes.put(version, HexFormat.of().formatHex(hash));
+            hashes.put(version, HexFormat.of().formatHex(of(scope, destination, version)));
         }
         return hashes;
     }

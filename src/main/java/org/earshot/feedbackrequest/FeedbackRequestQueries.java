@@ -11,7 +11,6 @@ import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanyDirectory;
 import org.earshot.kernel.Page;
-import org.earshot.problem.Problem;
 
 /** Reads requests. */
 @Singleton
@@ -44,10 +43,7 @@ public class FeedbackRequestQueries {
 
     /** Fails with FORBIDDEN for an unknown company: an operator's reach includes companies that do not exist. */
     Uni<Void> checkExists(CompanyScope scope) {
-        return companies
-                .settings(scope)
-                .map(revision -> revision.orElseThrow(Problem::companyForbidden))
-                .replaceWithVoid();
+        return companies.demand(scope).replaceWithVoid();
     }
 
     /** What the page behind a link shows; empty once the link is dead (W65). */

@@ -6,6 +6,7 @@ import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanySettings;
 import org.earshot.company.Recipient;
 import org.earshot.company.RecipientReader;
+import org.earshot.delivery.Channel;
 import org.earshot.delivery.RecipientHash;
 
 /** Reads whom a company means as it does when it asks them (W17). */
@@ -23,11 +24,12 @@ class KnownRecipients implements RecipientReader {
     @Override
     public Optional<Recipient> read(
             CompanyScope scope, CompanySettings settings, Recipient.Type type, String destination) {
-        Optional<Destination> read =
+        Channel channel =
                 switch (type) {
-                    case EMAIL -> Destination.email(destination);
-                    case SMS -> Destination.mobile(destination, settings.country(), config.fictionalNumbers());
+                    case EMAIL -> Channel.EMAIL;
+                    case SMS -> Channel.SMS;
                 };
-        return read.map(known -> new Recipient(known.obfuscated(), hashes.underEveryKey(scope, known.normalised())));
+        return Destination.parse(channel, destination, settings.country(), config.fictionalNumbers())
+                .map(known -> new Recipient(known.obfuscated(), hashes.underEveryKey(scope, known.normalised())));
     }
 }

@@ -73,7 +73,7 @@ public class RequestFeedback {
      */
     public Uni<FeedbackRequestView> request(CompanyScope scope, RequestFields fields, Optional<String> defaultSource) {
         Instant now = clock.instant();
-        return settings(scope).flatMap(settings -> {
+        return companies.demand(scope).flatMap(settings -> {
             NewFeedbackRequest wanted = parse(fields, settings, now, defaultSource);
             return pool.withTransaction(transaction -> store(transaction, scope, wanted, settings.threshold(), now));
         });
@@ -86,7 +86,7 @@ public class RequestFeedback {
      */
     public Uni<FeedbackRequestView> rehearse(CompanyScope scope, RequestFields fields, Optional<String> defaultSource) {
         Instant now = clock.instant();
-        return settings(scope).flatMap(settings -> {
+        return companies.demand(scope).flatMap(settings -> {
             NewFeedbackRequest wanted = parse(fields, settings, now, defaultSource);
             return pool.withConnection(connection -> rehearse(connection, scope, wanted, settings.threshold(), now));
         });
@@ -107,7 +107,8 @@ public class RequestFeedback {
             Optional<String> defaultSource,
             IdempotencyKey key) {
         Instant now = clock.instant();
-        return settings(scope)
+        return companies
+                .demand(scope)
                 .flatMap(settings -> pool.withTransaction(transaction -> keys.take(transaction, key)
                         .chain(() -> keys.recorded(transaction, reach, key, now))
                         .flatMap(earlier -> earlier.map(
@@ -140,12 +141,6 @@ public class RequestFeedback {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An answer can always be written", e);
         }
-    }
-
-    private Uni<CompanySettings> settings(CompanyScope scope) {
-        return companies
-                .settings(scope)
-                .map(revision -> revision.orElseThrow(Problem::companyForbidden).settings());
     }
 
     private NewFeedbackRequest parse(

@@ -16,6 +16,7 @@ import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.Permission;
 import org.earshot.company.CompanyDirectory;
+import org.earshot.company.CompanySettings;
 import org.earshot.delivery.SuppressionQueries;
 import org.earshot.kernel.Ids;
 import org.earshot.kernel.Page;
@@ -206,17 +207,15 @@ class SuppressionResource {
     }
 
     /** A company that the caller may administer, with its settings. */
-    private record Known(CompanyScope scope, CompanyDirectory.Revision revision) {}
+    private record Known(CompanyScope scope, CompanySettings settings) {}
 
     /** An operator's reach includes companies that do not exist; they cannot be told from foreign ones. */
     private Uni<Known> existing(CompanyId company) {
         return caller.scope(company)
-                .flatMap(scope -> companies
-                        .settings(scope)
-                        .map(revision -> new Known(scope, revision.orElseThrow(Problem::companyForbidden))));
+                .flatMap(scope -> companies.demand(scope).map(settings -> new Known(scope, settings)));
     }
 
     private NewSuppression parse(JsonBody fields, Known company) {
-        return NewSuppression.parse(fields, company.revision().settings(), config.fictionalNumbers());
+        return NewSuppression.parse(fields, company.settings(), config.fictionalNumbers());
     }
 }

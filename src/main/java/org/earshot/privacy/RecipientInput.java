@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanyDirectory;
-import org.earshot.company.CompanySettings;
 import org.earshot.company.Recipient;
 import org.earshot.company.RecipientReader;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.JsonBody;
-import org.earshot.problem.Problem;
 
 /** Reads of whom a caller speaks: {@code {"type", "destination"}}, as in a request (W16, W17). */
 @Singleton
@@ -30,9 +28,7 @@ class RecipientInput {
 
     /** Fails with FORBIDDEN for an unknown company, and with INVALID, naming every bad field. */
     Uni<Recipient> read(CompanyScope scope, JsonBody fields) {
-        return companies.settings(scope).map(revision -> {
-            CompanySettings settings =
-                    revision.orElseThrow(Problem::companyForbidden).settings();
+        return companies.demand(scope).map(settings -> {
             FieldErrors errors = new FieldErrors();
             fields.demand(List.of("type", "destination"), errors);
             Optional<Recipient.Type> type = type(fields, errors);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanyDirectory;
-import org.earshot.problem.Problem;
 
 /** Lists a company's reviews (W57–W63). */
 @Singleton
@@ -31,15 +30,11 @@ public class CompanyReviewQueries {
      * an operator's token reaches too, and with INVALID.
      */
     Uni<Slice> list(CompanyScope scope, String status, Map<String, String> asked) {
-        return companies
-                .settings(scope)
-                .map(known -> known.orElseThrow(Problem::companyForbidden))
-                .flatMap(known -> {
-                    ReviewSearch search = ReviewSearch.parse(status, asked);
-                    return Panache.withSession(() -> reviews.count(scope, search)
-                            .flatMap(total ->
-                                    part(scope, search, total).map(found -> slice(scope, search, total, found))));
-                });
+        return companies.demand(scope).flatMap(known -> {
+            ReviewSearch search = ReviewSearch.parse(status, asked);
+            return Panache.withSession(() -> reviews.count(scope, search)
+                    .flatMap(total -> part(scope, search, total).map(found -> slice(scope, search, total, found))));
+        });
     }
 
     /** One more than asked for, which tells whether the list goes on. */

@@ -16,7 +16,6 @@ import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanyDirectory;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.JsonBody;
-import org.earshot.problem.Problem;
 import org.earshot.review.ReviewImportRepository.Origin;
 
 /** Takes over reviews that were written elsewhere, each once, however often it is sent (W74). */
@@ -46,15 +45,12 @@ public class ImportReviews {
      * or too long, and for a bad review that is sent alone.
      */
     Uni<ImportResults> importAll(CompanyScope scope, JsonBody body) {
-        return companies
-                .settings(scope)
-                .map(known -> known.orElseThrow(Problem::companyForbidden))
-                .flatMap(known -> {
-                    List<Item> items = items(body, clock.instant());
-                    Map<Origin, ImportedReview> good = new LinkedHashMap<>();
-                    items.forEach(item -> item.review().ifPresent(review -> good.put(Origin.of(review), review)));
-                    return store(scope, good).map(stored -> results(items, stored));
-                });
+        return companies.demand(scope).flatMap(known -> {
+            List<Item> items = items(body, clock.instant());
+            Map<Origin, ImportedReview> good = new LinkedHashMap<>();
+            items.forEach(item -> item.review().ifPresent(review -> good.put(Origin.of(review), review)));
+            return store(scope, good).map(stored -> results(items, stored));
+        });
     }
 
     private Uni<Map<Origin, ImportResults.Result>> store(CompanyScope scope, Map<Origin, ImportedReview> good) {
