@@ -71,7 +71,7 @@ class ArchitectureTest {
     /** Methods on company data that know no company, and why they may. */
     private static final Set<String> WITHOUT_COMPANY = Set.of(
             // the scheduler asks whose turn it is, and the operator how much waits
-            "OutboxRepository.companiesWithDueMessages",
+            "OutboxRepository.turnsWithDueMessages",
             "NhsRepository.companiesWithDueReviews",
             "OutboxRepository.depth",
             "RequestErasureRepository.companiesToRedact",

@@ -13,7 +13,7 @@ interface DeliveryConfig {
     /** Channel (email, sms) → name of the sender that serves it. */
     Map<String, Optional<String>> sender();
 
-    /** How many messages of a company are claimed at once. */
+    /** How many messages of a company are claimed at once, and at most recorded at once. */
     @WithDefault("500")
     int batch();
 
@@ -32,7 +32,7 @@ interface DeliveryConfig {
     /** When a deferred message is tried again. */
     Retry retry();
 
-    /** Waits grow from {@code first} by {@code factor} up to {@code ceiling}. */
+    /** Waits grow from {@code first} by {@code factor} up to {@code ceiling}, until {@code horizon}. */
     interface Retry {
         @WithDefault("1m")
         Duration first();
@@ -43,7 +43,12 @@ interface DeliveryConfig {
         @WithDefault("4h")
         Duration ceiling();
 
-        @WithDefault("12")
-        int maxAttempts();
+        /** By how much a wait may be shorter or longer, as a fraction of it. */
+        @WithDefault("0.2")
+        double jitter();
+
+        /** How long after the first attempt a message is given up. */
+        @WithDefault("2d")
+        Duration horizon();
     }
 }

@@ -25,7 +25,13 @@ public class MessageTraces {
      * @param outcome QUEUED, or how it left
      * @param at when it left, or is due
      */
-    public record Trace(long id, String kind, long subjectId, Channel channel, String outcome, Instant at) {}
+    public record Trace(long id, String kind, long subjectId, Channel channel, String outcome, Instant at) {
+
+        /** Whether the provider took it over. */
+        public boolean delivered() {
+            return outcome.equals(SettledMessage.Outcome.DELIVERED.name());
+        }
+    }
 
     /** All messages of these kinds about these subjects, oldest first. */
     public Uni<List<Trace>> find(
@@ -44,10 +50,10 @@ public class MessageTraces {
     }
 
     /**
-     * Takes them off the queue and out of the log; answers with their numbers. One that is just being sent cannot be
+     * Takes them off the queue and out of the log; answers with what was there. One that is just being sent cannot be
      * called back, but nothing is noted of it any more.
      */
-    public Uni<List<Long>> delete(
+    public Uni<List<Trace>> delete(
             SqlConnection transaction, CompanyScope scope, Set<String> kinds, List<Long> subjects) {
         Tuple parameters = parameters(scope, kinds, subjects);
         return transaction
@@ -57,20 +63,20 @@ public class MessageTraces {
                             where company_id = $1 and kind = any($2) and subject_id = any($3)
                             order by id for update) mine
                         where o.company_id = $1 and o.id = mine.id
-                        returning o.id
+                        returning o.id, o.kind, o.subject_id, o.channel, 'QUEUED', o.due_at
                         """)
                 .execute(parameters)
-                .map(MessageTraces::ids)
+                .map(MessageTraces::traces)
                 .flatMap(queued -> transaction
                         .preparedQuery("""
                                 delete from delivery_log
                                 where company_id = $1 and kind = any($2) and subject_id = any($3)
-                                returning id
+                                returning id, kind, subject_id, channel, outcome, at
                                 """)
                         .execute(parameters)
                         .map(rows -> {
-                            List<Long> all = new ArrayList<>(queued);
-                            all.addAll(ids(rows));
+                            List<Trace> all = new ArrayList<>(queued);
+                            all.addAll(traces(rows));
                             return all;
                         }));
     }
@@ -83,17 +89,16 @@ public class MessageTraces {
                         where company_id = $1 and kind = any($2) and subject_id = any($3) and outcome = 'REFUSED'
                         """)
                 .execute(parameters(scope, kinds, subjects))
+                .chain(() -> transaction.preparedQuery("""
+                                update outbox set outcome_reason = '[redacted]'
+                                where company_id = $1 and kind = any($2) and subject_id = any($3)
+                                  and outcome_reason is not null
+                                """).execute(parameters(scope, kinds, subjects)))
                 .replaceWithVoid();
     }
 
     private static Tuple parameters(CompanyScope scope, Set<String> kinds, List<Long> subjects) {
         return Tuple.of(scope.companyId(), kinds.toArray(String[]::new), subjects.toArray(Long[]::new));
-    }
-
-    private static List<Long> ids(RowSet<Row> rows) {
-        List<Long> ids = new ArrayList<>();
-        rows.forEach(row -> ids.add(row.getLong(0)));
-        return ids;
     }
 
     private static List<Trace> traces(RowSet<Row> rows) {

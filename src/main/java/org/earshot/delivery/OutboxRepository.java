@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.earshot.access.CompanyId;
@@ -22,8 +25,20 @@ import org.earshot.access.CompanyScope;
 @Singleton
 class OutboxRepository implements Outbox {
 
-    /** What one claim took, under one lease. */
-    record Claim(UUID lease, List<DueMessage> messages) {}
+    /**
+     * What one claim took, under one lease.
+     *
+     * @param takenAt the reading of {@link System#nanoTime} before the lease began
+     */
+    record Claim(UUID lease, long takenAt, List<Claimed> messages) {}
+
+    /**
+     * A message under a lease.
+     *
+     * @param firstTried when it was claimed first, in business time
+     * @param known what became of it already, if only its listener has not taken note yet
+     */
+    record Claimed(DueMessage message, Instant firstTried, Optional<Done> known) {}
 
     /** A message to be tried again. */
     record Retry(long id, Instant dueAt) {}
@@ -33,6 +48,9 @@ class OutboxRepository implements Outbox {
 
     /** How much waits, and since when, by channel. */
     record Depth(Channel channel, long messages, Instant oldestDue) {}
+
+    private static final String[] CHANNELS =
+            Arrays.stream(Channel.values()).map(Channel::name).toArray(String[]::new);
 
     private final Pool pool;
 
@@ -74,44 +92,56 @@ class OutboxRepository implements Outbox {
                 .replaceWithVoid();
     }
 
-    /** The companies that have something due of these kinds; knows no company. */
-    Uni<List<CompanyId>> companiesWithDueMessages(Instant now, Set<String> kinds) {
+    /** Who has something due of these kinds; knows no company. */
+    Uni<List<Turn>> turnsWithDueMessages(Instant now, Set<String> kinds) {
         return pool.preparedQuery("""
-                        select c.id from company c
+                        select c.id, channel from company c
+                        cross join unnest($3::text[]) as channel
                         where exists (select from outbox o
-                                      where o.company_id = c.id and o.due_at <= $1 and o.kind = any($2))
+                                      where o.company_id = c.id and o.channel = channel and o.due_at <= $1
+                                        and o.kind = any($2))
                         """)
-                .execute(Tuple.of(utc(now), kinds.toArray(String[]::new)))
+                .execute(Tuple.of(utc(now), kinds.toArray(String[]::new), CHANNELS))
                 .map(rows -> {
-                    List<CompanyId> companies = new ArrayList<>();
-                    rows.forEach(row -> companies.add(new CompanyId(row.getLong(0))));
-                    return companies;
+                    List<Turn> turns = new ArrayList<>();
+                    rows.forEach(row ->
+                            turns.add(new Turn(new CompanyId(row.getLong(0)), Channel.valueOf(row.getString(1)))));
+                    return turns;
                 });
     }
 
     /**
-     * Takes up to so many due messages of a company, of these kinds, for as long as the lease holds. Rows that another
-     * replica is claiming are skipped, not waited for; kinds that only another version of the service knows are left to
-     * it.
+     * Takes up to so many due messages of a company on a channel, of these kinds, for as long as the lease holds. Rows
+     * that another replica is claiming are skipped, not waited for; kinds that only another version of the service knows
+     * are left to it.
      */
     Uni<Claim> claim(
-            CompanyScope scope, Set<String> kinds, Instant now, int limit, Duration lease, int settingsRevision) {
+            CompanyScope scope,
+            Channel channel,
+            Set<String> kinds,
+            Instant now,
+            int limit,
+            Duration lease,
+            int settingsRevision) {
         UUID token = UUID.randomUUID();
+        long takenAt = System.nanoTime();
         return pool.preparedQuery("""
                         -- the lease is measured by the database's own clock, which all replicas share; materialized,
                         -- so that no plan can run the locking twice
                         with due as materialized (
                             select id from outbox
-                            where company_id = $1 and due_at <= $2 and kind = any($7)
+                            where company_id = $1 and channel = $8 and due_at <= $2 and kind = any($7)
                               and (lease_until is null or lease_until < now())
                             order by due_at, id limit $3
                             for update skip locked)
                         update outbox o
                         set lease_token = $4, lease_until = now() + make_interval(secs => $5),
-                            attempts = o.attempts + 1, settings_revision = coalesce(o.settings_revision, $6)
+                            attempts = o.attempts + 1, settings_revision = coalesce(o.settings_revision, $6),
+                            first_tried_at = coalesce(o.first_tried_at, $2)
                         from due
                         where o.company_id = $1 and o.id = due.id
-                        returning o.id, o.kind, o.subject_id, o.channel, o.first_due_at, o.attempts, o.settings_revision
+                        returning o.id, o.kind, o.subject_id, o.channel, o.first_due_at, o.attempts, o.settings_revision,
+                            o.first_tried_at, o.outcome, o.outcome_reason
                         """)
                 .execute(Tuple.from(List.of(
                         scope.companyId(),
@@ -120,8 +150,9 @@ class OutboxRepository implements Outbox {
                         token,
                         (double) lease.toMillis() / 1000,
                         settingsRevision,
-                        kinds.toArray(String[]::new))))
-                .map(rows -> new Claim(token, messages(scope.company(), rows)));
+                        kinds.toArray(String[]::new),
+                        channel.name())))
+                .map(rows -> new Claim(token, takenAt, claimed(scope.company(), rows)));
     }
 
     /** Puts messages back for a later attempt, unless the lease was lost; answers with the ids that were ours. */
@@ -139,6 +170,37 @@ class OutboxRepository implements Outbox {
                         retries.stream().map(Retry::id).toArray(Long[]::new),
                         retries.stream().map(retry -> utc(retry.dueAt())).toArray(OffsetDateTime[]::new)))
                 .map(OutboxRepository::ids);
+    }
+
+    /** Gives messages back that were not touched, as if they had not been claimed, unless the lease was lost. */
+    Uni<Void> release(SqlConnection transaction, CompanyScope scope, UUID lease, List<Long> ids) {
+        return transaction
+                .preparedQuery("""
+                        update outbox set lease_until = null, lease_token = null, attempts = attempts - 1
+                        where company_id = $1 and id = any($3) and lease_token = $2
+                        """)
+                .execute(Tuple.of(scope.companyId(), lease, ids.toArray(Long[]::new)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Notes what became of messages whose listener could not take note of it, unless the lease was lost: whatever happens,
+     * they are not sent again.
+     */
+    Uni<Void> note(SqlConnection transaction, CompanyScope scope, UUID lease, List<Done> done) {
+        return transaction
+                .preparedQuery("""
+                        update outbox o set outcome = d.outcome, outcome_reason = nullif(d.reason, '')
+                        from unnest($3::bigint[], $4::text[], $5::text[]) as d (id, outcome, reason)
+                        where o.company_id = $1 and o.id = d.id and o.lease_token = $2
+                        """)
+                .execute(Tuple.of(
+                        scope.companyId(),
+                        lease,
+                        ids(done),
+                        done.stream().map(d -> d.outcome().name()).toArray(String[]::new),
+                        done.stream().map(Done::reason).toArray(String[]::new)))
+                .replaceWithVoid();
     }
 
     /** Deletes messages from the queue, unless the lease was lost; answers with the ids that were ours. */
@@ -164,7 +226,7 @@ class OutboxRepository implements Outbox {
                 .execute(Tuple.from(List.of(
                         scope.companyId(),
                         utc(at),
-                        done.stream().map(d -> d.message().key().id()).toArray(Long[]::new),
+                        ids(done),
                         done.stream().map(d -> d.message().key().kind()).toArray(String[]::new),
                         done.stream().map(d -> d.message().key().subjectId()).toArray(Long[]::new),
                         done.stream().map(d -> d.message().channel().name()).toArray(String[]::new),
@@ -188,17 +250,27 @@ class OutboxRepository implements Outbox {
                 });
     }
 
-    private static List<DueMessage> messages(CompanyId company, RowSet<Row> rows) {
-        List<DueMessage> messages = new ArrayList<>();
+    private static List<Claimed> claimed(CompanyId company, RowSet<Row> rows) {
+        List<Claimed> messages = new ArrayList<>();
         for (Row row : rows) {
-            messages.add(new DueMessage(
+            DueMessage message = new DueMessage(
                     new MessageKey(company, row.getLong(0), row.getString(1), row.getLong(2)),
                     Channel.valueOf(row.getString(3)),
                     row.getOffsetDateTime(4).toInstant(),
                     row.getShort(5),
-                    row.getInteger(6)));
+                    row.getInteger(6));
+            Optional<Done> known = Optional.ofNullable(row.getString(8))
+                    .map(outcome -> new Done(
+                            message,
+                            SettledMessage.Outcome.valueOf(outcome),
+                            Objects.requireNonNullElse(row.getString(9), "")));
+            messages.add(new Claimed(message, row.getOffsetDateTime(7).toInstant(), known));
         }
         return messages;
+    }
+
+    private static Long[] ids(List<Done> done) {
+        return done.stream().map(d -> d.message().key().id()).toArray(Long[]::new);
     }
 
     private static List<Long> ids(RowSet<Row> rows) {

@@ -2,7 +2,6 @@ package org.earshot.delivery;
 
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,9 +45,14 @@ class Senders implements StartupRule {
         List<String> missing = new ArrayList<>();
         if (config.batch() < 1 || config.concurrency() < 1) {
             missing.add("earshot.delivery.batch and earshot.delivery.concurrency must be at least 1");
-        } else if (config.lease().compareTo(longestBatch()) <= 0) {
-            missing.add("earshot.delivery.lease must be longer than " + longestBatch()
-                    + ", the time that a batch may take, or a message could be claimed again while it is being sent");
+        }
+        if (config.lease().compareTo(config.sendTimeout()) <= 0) {
+            missing.add(
+                    "earshot.delivery.lease must be longer than earshot.delivery.send-timeout, or a message could be"
+                            + " claimed again while it is being sent");
+        }
+        if (config.retry().jitter() < 0 || config.retry().jitter() >= 1) {
+            missing.add("earshot.delivery.retry.jitter must be at least 0 and below 1");
         }
         for (Channel channel : Channel.values()) {
             if (of(channel).isEmpty()) {
@@ -65,11 +69,5 @@ class Senders implements StartupRule {
                 .filter(channel -> of(channel).filter(sender -> !sender.real()).isPresent())
                 .map(channel -> "earshot.delivery.sender." + word(channel) + " reaches nobody")
                 .toList();
-    }
-
-    /** How long a claim may be at work if no provider answers: round after round of time-outs. */
-    private Duration longestBatch() {
-        int rounds = (config.batch() + config.concurrency() - 1) / config.concurrency();
-        return config.sendTimeout().multipliedBy(rounds);
     }
 }

@@ -37,10 +37,13 @@ record ExportedRequest(
         @Nullable Instant reviewSubmitted,
         @Nullable Instant redacted) {
 
-    /** The columns that {@link #of} reads. */
-    static final String COLUMNS = """
-            id, channel, author, title, staff_name, business_name, job_title, source, metadata, platform, \
-            treatment_type, reminders, review_id, created_at, sent_at, opened_at, review_submitted_at, redacted_at""";
+    /** Selects what {@link #of} reads: the rows of {@code feedback_request r}, with what the log of deliveries tells. */
+    static final String SELECT = """
+            select id, channel, author, title, staff_name, business_name, job_title, source, metadata, platform, \
+            treatment_type, logged.reminders, review_id, created_at, least(r.sent_at, logged.sent_at) as sent_at, opened_at, \
+            review_submitted_at, redacted_at
+            from feedback_request r
+            cross join lateral (""" + FeedbackRequestView.LOGGED + ") logged";
 
     static ExportedRequest of(Row row, Recipient recipient) {
         return new ExportedRequest(

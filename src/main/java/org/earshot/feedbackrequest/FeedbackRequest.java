@@ -79,6 +79,7 @@ class FeedbackRequest {
     @Column(name = "opened_at")
     Instant openedAt;
 
+    /** By when the message had arrived, as far as its recipient shows it; the log of deliveries may know an earlier time. */
     @Nullable
     @Column(name = "sent_at")
     Instant sentAt;
@@ -117,7 +118,7 @@ class FeedbackRequest {
     void open(Instant now) {
         Instant at = notBeforeLast(now);
         if (sentAt == null) {
-            become(RequestState.SENT);
+            become(RequestState.SEEN);
             sentAt = at;
             failure = null;
         }

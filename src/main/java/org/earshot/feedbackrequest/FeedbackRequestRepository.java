@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
@@ -45,6 +46,15 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
     /** A request that was sent and not answered. */
     record Unanswered(long requestId, Channel channel, Instant createdAt, Instant sentAt) {}
 
+    /**
+     * When the recipient in {@code contact c} was asked last: as their page or an earlier erasure noted, else as the log
+     * of deliveries tells.
+     */
+    static final String ASKED_AT = """
+            coalesce(c.asked_at, (select min(l.at) from delivery_log l
+                                  where l.company_id = c.company_id and l.subject_id = c.request_id
+                                    and l.kind = '%s' and l.outcome = 'DELIVERED'))""".formatted(InvitationComposer.KIND);
+
     private final Pool pool;
 
     FeedbackRequestRepository(Pool pool) {
@@ -69,9 +79,9 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         select $1, $2, $3, nextval('feedback_request_id')
                         on conflict (company_id, destination_hash) do update
                         set request_id = excluded.request_id, asked_at = null, released = false
-                        where c.released or c.asked_at < $4 or ($5 and c.asked_at is not null)
+                        where case when %1$s is null then c.released else $5 or %1$s < $4 end
                         returning request_id
-                        """)
+                        """.formatted(ASKED_AT))
                 .execute(Tuple.of(
                         scope.companyId(),
                         hashKeyVersion,
@@ -88,8 +98,8 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .preparedQuery("""
                         select count(*) = 0 from contact c
                         where company_id = $1 and destination_hash = $2
-                          and (c.released or c.asked_at < $3 or ($4 and c.asked_at is not null)) is not true
-                        """)
+                          and not case when %1$s is null then c.released else $4 or %1$s < $3 end
+                        """.formatted(ASKED_AT))
                 .execute(Tuple.of(
                         scope.companyId(),
                         Buffer.buffer(destinationHash),
@@ -106,7 +116,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
     /** When this recipient was last asked; empty while that request is still queued. */
     Uni<Optional<Instant>> askedAt(SqlConnection transaction, CompanyScope scope, byte[] destinationHash) {
         return transaction
-                .preparedQuery("select asked_at from contact where company_id = $1 and destination_hash = $2")
+                .preparedQuery("select " + ASKED_AT + " from contact c where company_id = $1 and destination_hash = $2")
                 .execute(Tuple.of(scope.companyId(), Buffer.buffer(destinationHash)))
                 .map(rows -> first(rows, row -> row.getOffsetDateTime(0)).map(OffsetDateTime::toInstant));
     }
@@ -128,9 +138,9 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                             treatment_type, title, staff_name, business_name, job_title, source, metadata,
                             link_key_version, link_hash, hash_key_version, destination_hash, created_at, updated_at,
                             activity_id, activity_type, rep, template_id)
-                        values ($1, $2, 'QUEUED', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                        values ($1, $2, 'ASKED', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
                             $18, $18, $19, $20, $21, $22)
-                        returning\s""" + FeedbackRequestView.COLUMNS)
+                        returning\s""" + FeedbackRequestView.COLUMNS_OF_NEW)
                 .execute(Tuple.from(Arrays.asList(
                         scope.companyId(),
                         id,
@@ -159,19 +169,19 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
 
     /** A request by its number, among the companies within reach; an operator's look-up names no company. */
     Uni<Optional<FeedbackRequestView>> view(CompanyReach reach, long id, Instant now) {
-        String one = "select " + FeedbackRequestView.COLUMNS + " from feedback_request where id = $1";
+        String one = FeedbackRequestView.SELECT + " where r.id = $1";
         return (reach.everyCompany()
                         ? pool.preparedQuery(one).execute(Tuple.of(id))
-                        : pool.preparedQuery(one + " and company_id = any($2)")
+                        : pool.preparedQuery(one + " and r.company_id = any($2)")
                                 .execute(Tuple.of(id, reach.companyIds())))
                 .map(rows -> first(rows, row -> FeedbackRequestView.of(row, now)));
     }
 
     /** A company's requests, newest first. */
     Uni<List<FeedbackRequestView>> newest(CompanyScope scope, int limit, long skip, Instant now) {
-        return pool.preparedQuery("select " + FeedbackRequestView.COLUMNS
-                        + " from feedback_request where company_id = $1"
-                        + " order by created_at desc, id desc limit $2 offset $3")
+        return pool.preparedQuery(FeedbackRequestView.SELECT + """
+                         where r.company_id = $1 order by r.created_at desc, r.id desc limit $2 offset $3
+                        """)
                 .execute(Tuple.of(scope.companyId(), limit, skip))
                 .map(rows -> list(rows, row -> FeedbackRequestView.of(row, now)));
     }
@@ -183,15 +193,15 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** What the messages to these requests need; those that are no longer in the state in which they are wanted are missing. */
-    Uni<List<Invitation>> invitations(CompanyScope scope, List<Long> ids, RequestState state, Instant bornAfter) {
+    /** What the messages to these requests need; those that are in no state in which they are wanted are missing. */
+    Uni<List<Invitation>> invitations(CompanyScope scope, List<Long> ids, Set<RequestState> states, Instant bornAfter) {
         return pool.preparedQuery("""
                         select id, channel, destination, author, staff_name, link_key_version
                         from feedback_request
-                        where company_id = $1 and id = any($2) and state = $3 and created_at > $4
+                        where company_id = $1 and id = any($2) and state = any($3) and created_at > $4
                           and redacted_at is null
                         """)
-                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), state.name(), utc(bornAfter)))
+                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), names(states), utc(bornAfter)))
                 .map(rows -> list(
                         rows,
                         row -> new Invitation(
@@ -200,28 +210,6 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                                 row.getString(3),
                                 row.getString(4),
                                 row.getInteger(5))));
-    }
-
-    /**
-     * Dates the requests whose invitations were delivered; an answer may have overtaken this, and so may an opt-out, which
-     * came too late then.
-     */
-    Uni<Void> markSent(SqlConnection transaction, CompanyScope scope, List<SettledMessage> delivered) {
-        Tuple parameters = Tuple.of(scope.companyId(), subjects(delivered), times(delivered));
-        return transaction
-                .preparedQuery("""
-                        update feedback_request r
-                        set state = 'SENT', sent_at = greatest(m.at, r.created_at), updated_at = greatest(m.at, r.updated_at)
-                        from unnest($2::bigint[], $3::timestamptz[]) as m (request_id, at)
-                        where r.company_id = $1 and r.id = m.request_id and r.state in ('QUEUED', 'CANCELLED')
-                        """)
-                .execute(parameters)
-                .chain(() -> transaction.preparedQuery("""
-                                update contact c set asked_at = m.at, released = false
-                                from unnest($2::bigint[], $3::timestamptz[]) as m (request_id, at)
-                                where c.company_id = $1 and c.request_id = m.request_id and c.asked_at is null
-                                """).execute(parameters))
-                .replaceWithVoid();
     }
 
     /**
@@ -238,7 +226,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                             set state = $5, failure = case $5 when 'FAILED' then m.reason end,
                                 updated_at = greatest(m.at, r.updated_at)
                             from unnest($2::bigint[], $3::timestamptz[], $4::text[]) as m (request_id, at, reason)
-                            where r.company_id = $1 and r.id = m.request_id and r.state = 'QUEUED'
+                            where r.company_id = $1 and r.id = m.request_id and r.state = 'ASKED'
                             returning r.id)
                         update contact c set released = true from ended
                         where c.company_id = $1 and c.request_id = ended.id
@@ -252,7 +240,10 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .replaceWithVoid();
     }
 
-    /** Cancels the queued requests to a recipient, who is given by the first halves of their keyed hashes. */
+    /**
+     * Cancels the last request to a recipient, unless its page was seen; the recipient is given by the first halves of their
+     * keyed hashes. One that was sent already is reminded of no more.
+     */
     Uni<Void> cancel(SqlConnection transaction, CompanyScope scope, List<String> hexes, Instant at) {
         return transaction
                 .preparedQuery("""
@@ -262,7 +253,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                             from unnest($2::text[]) as h
                             join contact c on c.company_id = $1
                                 and c.destination_hash between decode(h, 'hex') and decode(h || repeat('ff', 16), 'hex')
-                            where r.company_id = $1 and r.id = c.request_id and r.state = 'QUEUED'
+                            where r.company_id = $1 and r.id = c.request_id and r.state = 'ASKED'
                             returning r.id)
                         update contact c set released = true from ended
                         where c.company_id = $1 and c.request_id = ended.id
@@ -275,9 +266,13 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
     Uni<List<Unanswered>> unanswered(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
         return transaction
                 .preparedQuery("""
-                        select id, channel, created_at, sent_at from feedback_request
-                        where company_id = $1 and id = any($2) and state = 'SENT'
-                        """)
+                        select r.id, r.channel, r.created_at, least(r.sent_at, min(l.at))
+                        from feedback_request r
+                        left join delivery_log l on l.company_id = $1 and l.subject_id = r.id
+                            and l.kind = '%s' and l.outcome = 'DELIVERED'
+                        where r.company_id = $1 and r.id = any($2) and r.state in ('ASKED', 'SEEN')
+                        group by r.company_id, r.id having least(r.sent_at, min(l.at)) is not null
+                        """.formatted(InvitationComposer.KIND))
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
                 .map(rows -> list(
                         rows,
@@ -286,19 +281,6 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                                 Channel.valueOf(row.getString(1)),
                                 row.getOffsetDateTime(2).toInstant(),
                                 row.getOffsetDateTime(3).toInstant())));
-    }
-
-    /** Counts a reminder for each of these requests, also for one that was answered while it was on its way. */
-    Uni<Void> countReminders(SqlConnection transaction, CompanyScope scope, List<SettledMessage> delivered) {
-        return transaction
-                .preparedQuery("""
-                        update feedback_request r
-                        set reminders = r.reminders + 1, updated_at = greatest(m.at, r.updated_at)
-                        from unnest($2::bigint[], $3::timestamptz[]) as m (request_id, at)
-                        where r.company_id = $1 and r.id = m.request_id
-                        """)
-                .execute(Tuple.of(scope.companyId(), subjects(delivered), times(delivered)))
-                .replaceWithVoid();
     }
 
     /** Dates the recipient's row when the page proved, before the sender did, that the invitation had arrived. */
@@ -334,6 +316,10 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
     /** A request, locked until the transaction ends. */
     Uni<FeedbackRequest> lock(CompanyScope scope, long id) {
         return findById(new FeedbackRequest.Key(scope.companyId(), id), LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private static String[] names(Set<RequestState> states) {
+        return states.stream().map(RequestState::name).toArray(String[]::new);
     }
 
     private static Long[] subjects(List<SettledMessage> messages) {

@@ -84,14 +84,30 @@ public record FeedbackRequestView(
             @Nullable Instant reviewModerated,
             @Nullable Instant reviewPublished) {}
 
-    /** The columns that {@link #of} reads. */
-    static final String COLUMNS = """
-            id, channel, destination, source, treatment_type, platform, opened_at, sent_at, review_id, published, \
-            reminders, title, author, metadata, created_at, updated_at, review_submitted_at, review_moderated_at, \
-            review_published_at""";
+    private static final String COLUMNS = """
+            id, channel, destination, source, treatment_type, platform, opened_at, review_id, published, title, author, \
+            metadata, created_at, review_submitted_at, review_moderated_at, review_published_at""";
+
+    /** The columns that {@link #of} reads, of a request that was just stored. */
+    static final String COLUMNS_OF_NEW = COLUMNS + ", sent_at, 0::bigint as reminders, updated_at";
+
+    /** What the log of deliveries tells of a request {@code r}; no request's history runs backwards. */
+    static final String LOGGED = """
+            select min(greatest(l.at, r.created_at)) filter (where l.kind = '%1$s') as sent_at,
+                   count(*) filter (where l.kind = '%2$s') as reminders, max(l.at) as last_at
+            from delivery_log l
+            where l.company_id = r.company_id and l.subject_id = r.id and l.outcome = 'DELIVERED'
+              and l.kind in ('%1$s', '%2$s')
+            """.formatted(InvitationComposer.KIND, Reminders.KIND);
+
+    /** Selects what {@link #of} reads: the rows of {@code feedback_request r}, with what the log of deliveries tells. */
+    static final String SELECT = "select " + COLUMNS + """
+            , least(r.sent_at, logged.sent_at) as sent_at, logged.reminders, greatest(r.updated_at, logged.last_at) as updated_at
+            from feedback_request r
+            cross join lateral (""" + LOGGED + ") logged";
 
     /**
-     * Reads a row of {@link #COLUMNS} as it looks at this moment: the 28th day redacts by itself (W37). What was erased
+     * Reads a row of {@link #SELECT} as it looks at this moment: the 28th day redacts by itself (W37). What was erased
      * stays so, though the sandbox may set its clock back.
      */
     static FeedbackRequestView of(Row row, Instant now) {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.earshot.access.CompanyScope;
 import org.earshot.delivery.DueMessage;
 import org.earshot.delivery.MessageComposer;
@@ -44,7 +45,7 @@ class InvitationComposer implements MessageComposer, PersonalMessages.Wording {
 
     @Override
     public Uni<List<OutgoingMessage>> compose(CompanyScope scope, List<DueMessage> due) {
-        return messages.compose(scope, due, RequestState.QUEUED, this);
+        return messages.compose(scope, due, Set.of(RequestState.ASKED), this);
     }
 
     @Override

@@ -48,6 +48,7 @@ class PersonalDataOfRequests implements PersonalData {
                 "feedback_request.metadata",
                 "feedback_request.failure",
                 "idempotency_key.answer",
+                "outbox.outcome_reason",
                 "delivery_log.reason");
     }
 

@@ -76,8 +76,9 @@ class PersonalMessages {
         this.clock = clock;
     }
 
-    /** The messages that are due to those requests that are in this state and not too old. */
-    Uni<List<OutgoingMessage>> compose(CompanyScope scope, List<DueMessage> due, RequestState state, Wording wording) {
+    /** The messages that are due to those requests that are in one of these states and not too old. */
+    Uni<List<OutgoingMessage>> compose(
+            CompanyScope scope, List<DueMessage> due, Set<RequestState> states, Wording wording) {
         Map<Integer, List<DueMessage>> byRevision =
                 due.stream().collect(Collectors.groupingBy(DueMessage::settingsRevision));
         return Multi.createFrom()
@@ -85,16 +86,16 @@ class PersonalMessages {
                 .onItem()
                 .transformToUniAndConcatenate(group -> companies
                         .settings(scope, group.getKey())
-                        .flatMap(revision -> wanted(scope, group.getValue(), state)
+                        .flatMap(revision -> wanted(scope, group.getValue(), states)
                                 .map(wanted -> composeAll(
                                         scope, revision.orElseThrow().settings(), group.getValue(), wanted, wording))))
                 .collect()
                 .in(ArrayList::new, List::addAll);
     }
 
-    private Uni<List<Invitation>> wanted(CompanyScope scope, List<DueMessage> due, RequestState state) {
+    private Uni<List<Invitation>> wanted(CompanyScope scope, List<DueMessage> due, Set<RequestState> states) {
         List<Long> ids = due.stream().map(message -> message.key().subjectId()).toList();
-        return requests.invitations(scope, ids, state, clock.instant().minus(FeedbackRequest.LIFE))
+        return requests.invitations(scope, ids, states, clock.instant().minus(FeedbackRequest.LIFE))
                 .flatMap(found -> {
                     Set<String> recipients = found.stream()
                             .map(request -> request.destination().normalised())

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.earshot.access.CompanyScope;
 import org.earshot.delivery.DueMessage;
 import org.earshot.delivery.MessageComposer;
@@ -17,6 +18,8 @@ import org.earshot.feedbackrequest.PersonalMessages.Letter;
 /** Writes the email or text message that reminds somebody who has not answered (W67). */
 @Singleton
 class ReminderComposer implements MessageComposer, PersonalMessages.Wording {
+
+    private static final Set<RequestState> WAITED_FOR = Set.of(RequestState.ASKED, RequestState.SEEN);
 
     @CheckedTemplate
     static final class Templates {
@@ -41,10 +44,10 @@ class ReminderComposer implements MessageComposer, PersonalMessages.Wording {
         return Reminders.KIND;
     }
 
-    /** Only who was sent the invitation and has not answered is still waited for. */
+    /** Only who was asked and has not answered is still waited for. */
     @Override
     public Uni<List<OutgoingMessage>> compose(CompanyScope scope, List<DueMessage> due) {
-        return messages.compose(scope, due, RequestState.SENT, this);
+        return messages.compose(scope, due, WAITED_FOR, this);
     }
 
     @Override

@@ -5,12 +5,15 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.earshot.access.CompanyScope;
 import org.earshot.delivery.MessageTraces;
+import org.earshot.delivery.MessageTraces.Trace;
 
 /** Deletes requests, with their messages, queued ones too, and all that others keep because of them. */
 @Singleton
@@ -41,14 +44,21 @@ class RequestDeletion {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
+        List<Trace> traces = new ArrayList<>();
         return deleteWhatHangsOn(transaction, scope, ids)
+                .invoke(traces::addAll)
                 .call(() -> requests.lock(transaction, scope, ids))
-                .flatMap(first -> deleteWhatHangsOn(transaction, scope, ids)
-                        .flatMap(second -> requests.delete(transaction, scope, ids)
-                                .map(deleted -> Map.of(REQUESTS, deleted, MESSAGES, both(first, second)))));
+                .chain(() -> deleteWhatHangsOn(transaction, scope, ids))
+                .invoke(traces::addAll)
+                .chain(() -> requests.delete(transaction, scope, ids, asked(traces)))
+                .map(deleted -> Map.of(
+                        REQUESTS,
+                        deleted,
+                        MESSAGES,
+                        traces.stream().map(Trace::id).toList()));
     }
 
-    private Uni<List<Long>> deleteWhatHangsOn(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
+    private Uni<List<Trace>> deleteWhatHangsOn(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
         return messages.delete(transaction, scope, KINDS_OF_MESSAGES, ids)
                 .call(() -> Multi.createFrom()
                         .iterable(listeners)
@@ -58,9 +68,10 @@ class RequestDeletion {
                         .last());
     }
 
-    private static List<Long> both(List<Long> first, List<Long> second) {
-        List<Long> both = new ArrayList<>(first);
-        both.addAll(second);
-        return both;
+    /** Request → when its invitation was delivered. */
+    private static Map<Long, Instant> asked(List<Trace> traces) {
+        return traces.stream()
+                .filter(trace -> trace.kind().equals(InvitationComposer.KIND) && trace.delivered())
+                .collect(Collectors.toMap(Trace::subjectId, Trace::at, (one, other) -> one));
     }
 }

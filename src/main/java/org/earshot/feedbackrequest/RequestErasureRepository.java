@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
@@ -116,9 +117,8 @@ class RequestErasureRepository {
     /** The requests to a recipient in full. */
     Uni<List<ExportedRequest>> export(SqlConnection transaction, CompanyScope scope, Recipient recipient) {
         return transaction
-                .preparedQuery("select " + ExportedRequest.COLUMNS + """
-                         from feedback_request
-                        where company_id = $1
+                .preparedQuery(ExportedRequest.SELECT + """
+                         where r.company_id = $1
                           and destination_hash = any (array(select decode(h, 'hex') from unnest($2::text[]) as h))
                         order by id
                         """)
@@ -130,11 +130,11 @@ class RequestErasureRepository {
     Uni<List<ExportedContact>> contacts(SqlConnection transaction, CompanyScope scope, Recipient recipient) {
         return transaction
                 .preparedQuery("""
-                        select request_id, asked_at from contact
+                        select request_id, %s as asked_at from contact c
                         where company_id = $1
                           and destination_hash = any (array(select decode(h, 'hex') from unnest($2::text[]) as h))
                         order by request_id
-                        """)
+                        """.formatted(FeedbackRequestRepository.ASKED_AT))
                 .execute(Tuple.of(scope.companyId(), recipient.anyHash()))
                 .map(rows -> list(rows, ExportedContact::of));
     }
@@ -151,18 +151,29 @@ class RequestErasureRepository {
     /**
      * Deletes these requests and answers with their numbers. A recipient who was still to be asked is released, as by
      * any message that is not sent (W28).
+     *
+     * @param asked when the invitations to these requests were delivered, by the log that is deleted with them
      */
-    Uni<List<Long>> delete(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
+    Uni<List<Long>> delete(SqlConnection transaction, CompanyScope scope, List<Long> ids, Map<Long, Instant> asked) {
         return transaction
                 .preparedQuery("""
                         with deleted as (
                             delete from feedback_request where company_id = $1 and id = any($2) returning id),
                         released as (
-                            update contact c set released = true from deleted
+                            update contact c set asked_at = a.at, released = a.at is null
+                            from deleted
+                            left join unnest($3::bigint[], $4::timestamptz[]) as a (request_id, at)
+                                on a.request_id = deleted.id
                             where c.company_id = $1 and c.request_id = deleted.id and c.asked_at is null)
                         select id from deleted order by id
                         """)
-                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
+                .execute(Tuple.of(
+                        scope.companyId(),
+                        ids.toArray(Long[]::new),
+                        asked.keySet().toArray(Long[]::new),
+                        asked.values().stream()
+                                .map(RequestErasureRepository::utc)
+                                .toArray(OffsetDateTime[]::new)))
                 .map(RequestErasureRepository::ids);
     }
 

@@ -1,9 +1,11 @@
 package org.earshot.feedbackrequest;
 
-/** Where a request stands between the queue and its answer (W28). */
+/** Where a request stands on its way to an answer. Whether its message has left, the log of deliveries tells. */
 enum RequestState {
-    QUEUED,
-    SENT,
+    /** Its message is queued, or sent. */
+    ASKED,
+    /** Its page was seen, which proves that the message arrived. */
+    SEEN,
     ANSWERED,
     FAILED,
     CANCELLED;
@@ -11,10 +13,10 @@ enum RequestState {
     /** Whether a request may go from this state to another. */
     boolean canBecome(RequestState next) {
         return switch (this) {
-            case QUEUED -> next == SENT || next == FAILED || next == CANCELLED;
-            case SENT -> next == ANSWERED;
+            case ASKED -> next == SEEN || next == FAILED || next == CANCELLED;
+            case SEEN -> next == ANSWERED;
             // a message that the provider had taken over, though it never said so
-            case FAILED, CANCELLED -> next == SENT;
+            case FAILED, CANCELLED -> next == SEEN;
             case ANSWERED -> false;
         };
     }

@@ -9,7 +9,10 @@ import org.earshot.delivery.DeliveryListener;
 import org.earshot.delivery.SettledMessage;
 import org.earshot.delivery.SettledMessage.Outcome;
 
-/** Takes note, on the request, of what became of its invitation, and has the first reminder queued. */
+/**
+ * Ends the request whose invitation will not be delivered, and has the first reminder queued for the others. That one was
+ * delivered needs no note: the log tells it.
+ */
 @Singleton
 class SentInvitations implements DeliveryListener {
 
@@ -28,8 +31,7 @@ class SentInvitations implements DeliveryListener {
 
     @Override
     public Uni<Void> settled(SqlConnection transaction, CompanyScope scope, List<SettledMessage> messages) {
-        return requests.markSent(transaction, scope, those(messages, Outcome.DELIVERED))
-                .chain(() -> requests.giveUp(transaction, scope, those(messages, Outcome.REFUSED), RequestState.FAILED))
+        return requests.giveUp(transaction, scope, those(messages, Outcome.REFUSED), RequestState.FAILED)
                 .chain(() ->
                         requests.giveUp(transaction, scope, those(messages, Outcome.DROPPED), RequestState.CANCELLED))
                 .chain(() -> reminders.queueNext(transaction, scope, arrived(messages)));

@@ -9,15 +9,13 @@ import org.earshot.delivery.DeliveryListener;
 import org.earshot.delivery.SettledMessage;
 import org.earshot.delivery.SettledMessage.Outcome;
 
-/** Counts, on the request, the reminders that were sent, and queues the next. One that failed is the last. */
+/** Has the next reminder queued when one was sent. One that failed is the last. */
 @Singleton
 class SentReminders implements DeliveryListener {
 
-    private final FeedbackRequestRepository requests;
     private final Reminders reminders;
 
-    SentReminders(FeedbackRequestRepository requests, Reminders reminders) {
-        this.requests = requests;
+    SentReminders(Reminders reminders) {
         this.reminders = reminders;
     }
 
@@ -28,10 +26,11 @@ class SentReminders implements DeliveryListener {
 
     @Override
     public Uni<Void> settled(SqlConnection transaction, CompanyScope scope, List<SettledMessage> messages) {
-        List<SettledMessage> delivered = messages.stream()
-                .filter(message -> message.outcome() == Outcome.DELIVERED)
-                .toList();
-        return requests.countReminders(transaction, scope, delivered)
-                .chain(() -> reminders.queueNext(transaction, scope, delivered));
+        return reminders.queueNext(
+                transaction,
+                scope,
+                messages.stream()
+                        .filter(message -> message.outcome() == Outcome.DELIVERED)
+                        .toList());
     }
 }

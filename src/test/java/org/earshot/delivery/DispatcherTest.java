@@ -1,6 +1,7 @@
 package org.earshot.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -49,7 +51,7 @@ class DispatcherTest {
 
     private static final Instant START = Instant.parse("2001-02-03T04:05:06Z");
     private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
-    private static final int MAX_ATTEMPTS = 3;
+    private static final Duration HORIZON = Duration.ofHours(2);
     private static final int BATCH = 7;
     private static final DeliveryOutcome DELIVERED = new DeliveryOutcome.Delivered();
     private static final DeliveryOutcome DEFERRED = new DeliveryOutcome.Deferred("the line is busy");
@@ -162,19 +164,46 @@ class DispatcherTest {
     }
 
     @Test
-    void aListenerThatFailsLeavesNothingHalfRecorded() {
+    void whatAListenerCannotTakeNoteOfIsToldAgainAndNotSentAgain() {
         queue(ONE, 2);
         ear.hearing = (transaction, messages) -> transaction
                 .query("insert into dispatcher_test_heard values (1)")
                 .execute()
                 .chain(() -> Uni.createFrom().<Void>failure(new IllegalStateException("the listener fails")));
-        assertEquals(0, run(dispatcher()));
+        assertEquals(2, run(dispatcher()));
         assertEquals(2, provider.keys.size());
         assertEquals(List.of(), log());
-        assertEquals(2, waiting());
+        assertEquals(List.of("DELIVERED t", "DELIVERED t"), database.rows("""
+                select outcome, lease_token is null from outbox where company_id = ?
+                """, ONE.companyId()));
         assertEquals(0, database.number("select count(*) from dispatcher_test_heard"));
         assertEquals(
                 0, metrics.counter("earshot.messages.sent", "channel", "email").count());
+
+        ear.hearing = (transaction, messages) -> Uni.createFrom().voidItem();
+        assertEquals(0, run(dispatcher()), "not at once");
+        now = START.plus(FIRST_WAIT);
+        assertEquals(2, run(dispatcher()));
+        assertEquals(2, provider.keys.size());
+        assertEquals(List.of("910001 1 DELIVERED null 2", "910001 2 DELIVERED null 2"), log());
+        assertEquals(List.of("1 delivered", "2 delivered"), ear.heard);
+        assertEquals(
+                2, metrics.counter("earshot.messages.sent", "channel", "email").count());
+    }
+
+    @Test
+    void aMessageWhoseListenerFailsHoldsUpNoOther() {
+        queue(ONE, 3);
+        provider.answering = message -> Uni.createFrom().item(message.key().subjectId() == 3 ? REFUSED : DELIVERED);
+        ear.hearing = (transaction, messages) ->
+                messages.stream().anyMatch(message -> message.key().subjectId() == 3)
+                        ? Uni.createFrom().failure(new IllegalStateException("the listener fails"))
+                        : Uni.createFrom().voidItem();
+        assertEquals(3, run(dispatcher()));
+        assertEquals(List.of("910001 1 DELIVERED null 1", "910001 2 DELIVERED null 1"), log());
+        assertEquals(
+                List.of("REFUSED there is no such address"),
+                database.rows("select outcome, outcome_reason from outbox where company_id = ?", ONE.companyId()));
     }
 
     @Test
@@ -185,7 +214,7 @@ class DispatcherTest {
                 select company_id, id, kind, subject_id, channel, 'DELIVERED', 1, due_at from outbox
                 where company_id = ?
                 """, ONE.companyId());
-        assertEquals(0, run(dispatcher()));
+        assertEquals(1, run(dispatcher()));
         assertEquals(1, waiting());
         assertEquals(List.of(), ear.heard);
     }
@@ -269,15 +298,15 @@ class DispatcherTest {
     }
 
     @Test
-    void aMessageIsGivenUpAfterTheLastAttempt() {
+    void aMessageIsGivenUpAtTheHorizon() {
         queue(ONE, 1);
         provider.answer(DEFERRED);
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= 3; attempt++) {
             assertEquals(1, run(dispatcher()));
-            now = now.plus(Duration.ofHours(1));
+            now = now.plus(HORIZON.dividedBy(2));
         }
         assertEquals(0, run(dispatcher()));
-        assertEquals(MAX_ATTEMPTS, provider.keys.size());
+        assertEquals(3, provider.keys.size());
         assertEquals(List.of("910001 1 REFUSED given up after 3 attempts: the line is busy 3"), log());
         assertEquals(List.of("1 given up after 3 attempts: the line is busy"), ear.heard);
         assertEquals(
@@ -394,7 +423,7 @@ class DispatcherTest {
         ear.hearing = (transaction, messages) -> messages.get(0).key().company().equals(ONE.company())
                 ? Uni.createFrom().failure(new IllegalStateException("the listener fails"))
                 : Uni.createFrom().voidItem();
-        assertEquals(1, run(dispatcher()));
+        assertEquals(2, run(dispatcher()));
         assertEquals(List.of("910002 1 DELIVERED null 1"), log());
         assertEquals(1, waiting());
     }
@@ -427,22 +456,138 @@ class DispatcherTest {
     }
 
     @Test
-    void aLeaseMustOutlastTheSendingOfABatch() {
-        Duration batch = Duration.ofMillis(300); // seven messages, three at once, 100 ms each
-        List<String> missing = new Senders(List.of(provider), new Settings(Duration.ofMillis(100), batch)).missing();
+    void aLeaseMustOutlastASending() {
+        Duration timeout = Duration.ofMillis(100);
+        List<String> missing = new Senders(List.of(provider), new Settings(timeout, timeout)).missing();
         assertEquals(1, missing.size());
-        assertTrue(missing.get(0).startsWith("earshot.delivery.lease must be longer than PT0.3S"), missing.get(0));
+        assertTrue(missing.get(0).startsWith("earshot.delivery.lease must be longer than"), missing.get(0));
+        assertEquals(List.of(), new Senders(List.of(provider), new Settings(timeout, timeout.plusMillis(1))).missing());
+    }
+
+    @Test
+    void nothingIsSentOnALeaseThatMayRunOutMeanwhile() {
+        queue(ONE, 3);
+        Duration almostTheLease = Duration.ofSeconds(5).minusNanos(1);
+        assertEquals(3, run(dispatcher(new Settings(almostTheLease, Duration.ofSeconds(5)))));
+        assertEquals(List.of(), provider.keys);
         assertEquals(
-                List.of(),
-                new Senders(List.of(provider), new Settings(Duration.ofMillis(100), batch.plusMillis(1))).missing());
+                List.of("0 t", "0 t", "0 t"),
+                database.rows(
+                        "select attempts, lease_token is null from outbox where company_id = ?", ONE.companyId()));
+    }
+
+    @Test
+    void theProvidersHintIsHeeded() {
+        queue(ONE, 2);
+        provider.answering = message -> Uni.createFrom()
+                .item(new DeliveryOutcome.Deferred(
+                        "too many", Optional.of(Duration.ofMinutes(message.key().subjectId() == 1 ? 9 : 0))));
+        run(dispatcher());
+        assertEquals(
+                List.of("1 00:09:00", "2 00:01:00"),
+                database.rows(
+                        "select subject_id, due_at - first_due_at from outbox where company_id = ? order by id",
+                        ONE.companyId()));
+    }
+
+    @Test
+    void aProviderThatIsAwayCostsFewAttempts() {
+        queue(ONE, 60);
+        provider.answer(DEFERRED);
+        Dispatcher dispatcher = dispatcher();
+        run(dispatcher);
+        int tried = provider.keys.size();
+        assertTrue(tried >= Circuits.FAILURES_THAT_OPEN && tried < 60, "tried " + tried);
+        assertEquals(
+                60 - tried,
+                database.number(
+                        "select count(*) from outbox where company_id = ? and attempts = 0 and lease_token is null",
+                        ONE.companyId()));
+        assertEquals(0, run(dispatcher), "the circuit is open");
+        assertEquals(tried, provider.keys.size());
+    }
+
+    @Test
+    void anOpenCircuitHoldsUpNoOtherCompanyAndNoOtherChannel() {
+        queue(ONE, 30);
+        queue(OTHER, 30);
+        Reactive.await(
+                pool.withTransaction(transaction -> outbox.queue(transaction, ONE, "test", 31, Channel.SMS, START)));
+        writer.writing =
+                due -> Uni.createFrom().item(due.stream().map(Writer::message).toList());
+        provider.answering = message -> Uni.createFrom()
+                .item(
+                        message.key().company().equals(ONE.company()) && message instanceof OutgoingMessage.Email
+                                ? DEFERRED
+                                : DELIVERED);
+        run(dispatcher());
+        assertEquals(31, log().size());
+        assertEquals(30, waiting());
+        assertEquals(
+                1,
+                database.number(
+                        "select count(*) from delivery_log where company_id = ? and channel = 'SMS'", ONE.companyId()));
+    }
+
+    @Test
+    void aLongQueueDoesNotHoldUpAShortOne() {
+        queue(ONE, 40 * BATCH);
+        queue(OTHER, 10);
+        run(dispatcher());
+        List<Integer> places = IntStream.range(0, provider.keys.size())
+                .filter(place -> provider.keys.get(place).contains("-" + OTHER.companyId() + "-"))
+                .boxed()
+                .toList();
+        assertEquals(10, places.size());
+        int inLanes = 4 * BATCH;
+        assertTrue(places.get(9) < 4 * BATCH + inLanes, "the last of ten left as number " + places.get(9));
+    }
+
+    @Test
+    void whoBecomesDueDuringALongRunIsServedBeforeItsEnd() {
+        queue(ONE, 40 * BATCH);
+        provider.answering = message -> {
+            if (provider.keys.size() == BATCH) {
+                database.run("""
+                        insert into outbox (company_id, id, kind, subject_id, channel, first_due_at, due_at)
+                        values (?, nextval('outbox_id'), 'test', 1, 'EMAIL', ?::timestamptz, ?::timestamptz)
+                        """, OTHER.companyId(), START.toString(), START.toString());
+            }
+            return Uni.createFrom().item(DELIVERED);
+        };
+        run(dispatcher());
+        int place = IntStream.range(0, provider.keys.size())
+                .filter(at -> provider.keys.get(at).contains("-" + OTHER.companyId() + "-"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(place < 20 * BATCH, "it left as number " + place);
+    }
+
+    @Test
+    void whoStopsFinishesWhatIsUnderWayAndGivesBackTheRest() {
+        queue(ONE, BATCH);
+        Dispatcher[] dispatcher = new Dispatcher[1];
+        provider.answering = message -> {
+            Uni<Void> stopped = dispatcher[0].stop();
+            assertNotNull(stopped);
+            return Uni.createFrom().item(DELIVERED);
+        };
+        dispatcher[0] = dispatcher();
+        run(dispatcher[0]);
+        assertEquals(List.of("910001 1 DELIVERED null 1"), log());
+        assertEquals(
+                BATCH - 1,
+                database.number(
+                        "select count(*) from outbox where company_id = ? and attempts = 0 and lease_token is null",
+                        ONE.companyId()));
+        assertEquals(0, run(dispatcher[0]), "nothing is claimed any more");
     }
 
     /** Claims and sends, and dies before it can record. */
     private void crashBeforeRecording() {
-        ear.hearing =
-                (transaction, messages) -> Uni.createFrom().failure(new IllegalStateException("the process dies here"));
-        assertEquals(0, run(dispatcher()));
-        ear.hearing = (transaction, messages) -> Uni.createFrom().voidItem();
+        OutboxRepository.Claim claim =
+                Reactive.await(outbox.claim(ONE, Channel.EMAIL, Set.of("test"), now, BATCH, Duration.ofMinutes(5), 1));
+        claim.messages().forEach(claimed -> Reactive.await(provider.send(Writer.message(claimed.message()))));
     }
 
     private void ageLeases() {
@@ -455,9 +600,17 @@ class DispatcherTest {
         return dispatcher(provider, List.of(writer), List.of(ear));
     }
 
+    private Dispatcher dispatcher(Settings config) {
+        return dispatcher(provider, List.of(writer), List.of(ear), config);
+    }
+
     private Dispatcher dispatcher(
             MessageSender sender, List<MessageComposer> composers, List<DeliveryListener> listeners) {
-        Settings config = new Settings(Duration.ofMillis(100), Duration.ofMinutes(5));
+        return dispatcher(sender, composers, listeners, new Settings(Duration.ofMillis(100), Duration.ofMinutes(5)));
+    }
+
+    private Dispatcher dispatcher(
+            MessageSender sender, List<MessageComposer> composers, List<DeliveryListener> listeners, Settings config) {
         return new Dispatcher(
                 outbox,
                 companies,
@@ -534,6 +687,19 @@ class DispatcherTest {
 
         private Writer(String kind) {
             this.kind = kind;
+        }
+
+        private static OutgoingMessage message(DueMessage due) {
+            return due.channel() == Channel.EMAIL ? email(due) : sms(due);
+        }
+
+        private static OutgoingMessage sms(DueMessage due) {
+            return new OutgoingMessage.Sms(
+                    due.key(),
+                    "+447700900001",
+                    "A text",
+                    URI.create("https://example.com/"),
+                    URI.create("https://example.com/stop"));
         }
 
         private static OutgoingMessage email(DueMessage due) {
@@ -624,8 +790,13 @@ class DispatcherTest {
                 }
 
                 @Override
-                public int maxAttempts() {
-                    return MAX_ATTEMPTS;
+                public double jitter() {
+                    return 0;
+                }
+
+                @Override
+                public Duration horizon() {
+                    return HORIZON;
                 }
             };
         }

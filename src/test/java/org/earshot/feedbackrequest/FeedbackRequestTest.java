@@ -28,7 +28,7 @@ class FeedbackRequestTest {
 
     private static FeedbackRequest queued() {
         FeedbackRequest request = new FeedbackRequest();
-        request.state = RequestState.QUEUED;
+        request.state = RequestState.ASKED;
         request.createdAt = CREATED;
         request.updatedAt = CREATED;
         return request;
@@ -36,7 +36,7 @@ class FeedbackRequestTest {
 
     private static FeedbackRequest sent() {
         FeedbackRequest request = queued();
-        request.state = RequestState.SENT;
+        request.state = RequestState.SEEN;
         request.sentAt = SENT;
         request.updatedAt = SENT;
         return request;
@@ -50,7 +50,7 @@ class FeedbackRequestTest {
         assertEquals(LATER, request.openedAt);
         assertEquals(LATER, request.updatedAt);
         assertEquals(SENT, request.sentAt);
-        assertEquals(RequestState.SENT, request.state);
+        assertEquals(RequestState.SEEN, request.state);
     }
 
     @Test
@@ -78,7 +78,7 @@ class FeedbackRequestTest {
     @ParameterizedTest
     @EnumSource(
             value = RequestState.class,
-            names = {"QUEUED", "FAILED", "CANCELLED"})
+            names = {"ASKED", "FAILED", "CANCELLED"})
     void anAnswerThatOvertakesTheRecordOfItsSendingSetsWhatIsMissing(RequestState state) {
         FeedbackRequest request = queued();
         request.state = state;

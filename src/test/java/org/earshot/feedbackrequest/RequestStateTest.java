@@ -1,10 +1,10 @@
 package org.earshot.feedbackrequest;
 
 import static org.earshot.feedbackrequest.RequestState.ANSWERED;
+import static org.earshot.feedbackrequest.RequestState.ASKED;
 import static org.earshot.feedbackrequest.RequestState.CANCELLED;
 import static org.earshot.feedbackrequest.RequestState.FAILED;
-import static org.earshot.feedbackrequest.RequestState.QUEUED;
-import static org.earshot.feedbackrequest.RequestState.SENT;
+import static org.earshot.feedbackrequest.RequestState.SEEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
@@ -17,10 +17,10 @@ class RequestStateTest {
 
     /** An answer also proves that a message arrived which its provider never confirmed. */
     private static final Map<RequestState, Set<RequestState>> TABLE = Map.of(
-            QUEUED, Set.of(SENT, FAILED, CANCELLED),
-            SENT, Set.of(ANSWERED),
-            FAILED, Set.of(SENT),
-            CANCELLED, Set.of(SENT),
+            ASKED, Set.of(SEEN, FAILED, CANCELLED),
+            SEEN, Set.of(ANSWERED),
+            FAILED, Set.of(SEEN),
+            CANCELLED, Set.of(SEEN),
             ANSWERED, Set.of());
 
     @Test

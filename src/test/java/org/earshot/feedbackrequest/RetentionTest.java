@@ -152,7 +152,7 @@ class RetentionTest {
         database.run("""
                 insert into feedback_request (company_id, id, state, channel, destination, author, platform,
                     treatment_type, link_key_version, link_hash, created_at, updated_at)
-                select company_id, nextval('feedback_request_id'), 'QUEUED', channel, destination, author, platform,
+                select company_id, nextval('feedback_request_id'), 'ASKED', channel, destination, author, platform,
                     treatment_type, link_key_version, decode(lpad(to_hex(n), 8, '0'), 'hex'), created_at, updated_at
                 from feedback_request, generate_series(1, 600) as n where company_id = ?
                 """, forgetful);

@@ -33,6 +33,7 @@ class PersonalDataColumnsTest {
             Map.entry("delivery_log.kind", WORD),
             Map.entry("delivery_log.channel", WORD),
             Map.entry("delivery_log.outcome", WORD),
+            Map.entry("outbox.outcome", WORD),
             Map.entry("feedback_request.state", WORD),
             Map.entry("feedback_request.channel", WORD),
             Map.entry("feedback_request.platform", WORD),
