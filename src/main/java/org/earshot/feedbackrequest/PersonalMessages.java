@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,13 @@ class PersonalMessages {
 
     /** What the templates show. */
     @TemplateData
-    record Letter(String author, String company, @Nullable String staffName, URI link, URI optOut) {}
+    record Letter(String author, String company, @Nullable String staffName, URI link, URI optOut) {
+
+        /** Whether the templates name somebody. */
+        boolean namesStaff() {
+            return staffName != null && !staffName.isEmpty();
+        }
+    }
 
     /** What distinguishes one kind of message from another. */
     interface Wording {
@@ -117,46 +124,83 @@ class PersonalMessages {
             Wording wording) {
         Map<Long, Invitation> byId =
                 wanted.stream().collect(Collectors.toMap(Invitation::requestId, Function.identity()));
+        Forms forms = new Forms(wording, settings.spoken().get(0).code());
         return due.stream()
                 .flatMap(message -> Stream.ofNullable(byId.get(message.key().subjectId()))
-                        .map(request -> compose(scope, settings, message, request, wording)))
+                        .map(request -> compose(scope, settings, message, request, wording, forms)))
                 .toList();
     }
 
     private OutgoingMessage compose(
-            CompanyScope scope, CompanySettings settings, DueMessage due, Invitation request, Wording wording) {
+            CompanyScope scope,
+            CompanySettings settings,
+            DueMessage due,
+            Invitation request,
+            Wording wording,
+            Forms forms) {
         URI link = links.page(links.token(scope.company(), request.requestId(), request.linkKeyVersion()));
         URI optOut = optOutLinks.page(scope, request.destination().normalised());
         Letter letter = new Letter(request.author(), settings.name(), request.staffName(), link, optOut);
         String destination = request.destination().value();
-        String language = settings.spoken().get(0).code();
         return switch (due.channel()) {
-            case EMAIL ->
-                new OutgoingMessage.Email(
+            case EMAIL -> {
+                Forms.Email form = forms.email(letter);
+                yield new OutgoingMessage.Email(
                         due.key(),
                         settings.sender(),
                         destination,
-                        wording.subject(letter).setLocale(language).render().strip(),
-                        email(wording, letter, language, "text/plain"),
-                        email(wording, letter, language, "text/html"),
+                        form.subject().fill(letter),
+                        form.text().fill(letter),
+                        form.html().fill(letter),
                         headers(due, wording, optOut),
                         link,
                         optOut);
+            }
             case SMS ->
                 new OutgoingMessage.Sms(
-                        due.key(),
-                        destination,
-                        wording.sms(letter).setLocale(language).render().strip(),
-                        link,
-                        optOut);
+                        due.key(), destination, forms.sms(letter).fill(letter), link, optOut);
         };
     }
 
-    private static String email(Wording wording, Letter letter, String language, String contentType) {
-        return wording.email(letter)
-                .setLocale(language)
-                .setVariant(Variant.forContentType(contentType))
-                .render();
+    /** The forms of one wording in one language, each rendered when it is needed first. */
+    private static final class Forms {
+
+        private record Email(FormLetter subject, FormLetter text, FormLetter html) {}
+
+        private final Wording wording;
+        private final String language;
+        private final Map<Boolean, Email> emails = new HashMap<>();
+        private final Map<Boolean, FormLetter> texts = new HashMap<>();
+
+        private Forms(Wording wording, String language) {
+            this.wording = wording;
+            this.language = language;
+        }
+
+        private Email email(Letter letter) {
+            return emails.computeIfAbsent(letter.namesStaff(), named -> {
+                Letter gaps = FormLetter.withGaps(letter);
+                return new Email(
+                        FormLetter.ofText(render(wording.subject(gaps)).strip()),
+                        FormLetter.ofText(render(part(gaps, Variant.TEXT_PLAIN))),
+                        FormLetter.ofHtml(render(part(gaps, Variant.TEXT_HTML))));
+            });
+        }
+
+        private FormLetter sms(Letter letter) {
+            return texts.computeIfAbsent(
+                    letter.namesStaff(),
+                    named -> FormLetter.ofText(
+                            render(wording.sms(FormLetter.withGaps(letter))).strip()));
+        }
+
+        private TemplateInstance part(Letter gaps, String contentType) {
+            return wording.email(gaps).setVariant(Variant.forContentType(contentType));
+        }
+
+        private String render(TemplateInstance template) {
+            return template.setLocale(language).render();
+        }
     }
 
     /** Fixed by what the first claim fixed, so that every attempt carries the same, in the same order. */
