@@ -25,7 +25,6 @@ public final class Replica implements AutoCloseable {
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration ONE_LOOK = Duration.ofSeconds(2);
 
     private final String name;
@@ -103,15 +102,9 @@ public final class Replica implements AutoCloseable {
 
     /** Waits until it says that it is ready; fails if it ends before, or takes too long. */
     public void awaitReady() {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (!isReady()) {
-            if (!isRunning()) {
-                throw new AssertionError(name + " ended while it started: " + log());
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(name + " is not ready after " + START + ": " + log());
-            }
-            pause();
+        boolean ready = Patience.until(START, () -> isReady() || !isRunning()) && isRunning();
+        if (!ready) {
+            throw new AssertionError(name + " is not ready after " + START + ", or has ended: " + log());
         }
     }
 
@@ -178,15 +171,6 @@ public final class Replica implements AutoCloseable {
             if (!ending.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError(name + " does not end: " + log());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
