@@ -27,6 +27,8 @@ public final class Replica implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(30);
     private static final Duration ONE_LOOK = Duration.ofSeconds(2);
 
+    private static final int LAST_WORDS = 4_000;
+
     private final String name;
     private final int port;
     private final Path log;
@@ -81,6 +83,12 @@ public final class Replica implements AutoCloseable {
         }
     }
 
+    /** The end of it, as much as fits into a failure's message. */
+    private String lastWords() {
+        String all = log();
+        return all.substring(Math.max(0, all.length() - LAST_WORDS));
+    }
+
     /** Starts a process, and does not wait for it. */
     public void start() {
         if (isRunning()) {
@@ -104,7 +112,7 @@ public final class Replica implements AutoCloseable {
     public void awaitReady() {
         boolean ready = Patience.until(START, () -> isReady() || !isRunning()) && isRunning();
         if (!ready) {
-            throw new AssertionError(name + " is not ready after " + START + ", or has ended: " + log());
+            throw new AssertionError(name + " is not ready after " + START + ", or has ended: " + lastWords());
         }
     }
 
@@ -155,7 +163,7 @@ public final class Replica implements AutoCloseable {
 
     private Process running() {
         if (process == null || !process.isAlive()) {
-            throw new IllegalStateException(name + " does not run: " + log());
+            throw new IllegalStateException(name + " does not run: " + lastWords());
         }
         return process;
     }
@@ -169,7 +177,7 @@ public final class Replica implements AutoCloseable {
     private void ended(Process ending) {
         try {
             if (!ending.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError(name + " does not end: " + log());
+                throw new AssertionError(name + " does not end: " + lastWords());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
