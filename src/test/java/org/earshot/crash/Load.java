@@ -27,7 +27,13 @@ import org.earshot.testing.Patience;
 final class Load implements AutoCloseable {
 
     /** A request that the service said it accepted. */
-    record Accepted(Company company, long id) {}
+    record Accepted(Company company, long id) {
+
+        @Override
+        public String toString() {
+            return "request " + id + " of company " + company.id();
+        }
+    }
 
     private static final int CALLERS = 16;
     private static final Duration PER_REQUEST = Duration.ofMinutes(2);

@@ -50,6 +50,7 @@ public final class Replica implements AutoCloseable {
         this.settings.put("quarkus.http.host", Loopback.ADDRESS);
         this.settings.put("quarkus.http.port", Integer.toString(port));
         this.http = HttpClient.newBuilder().connectTimeout(ONE_LOOK).build();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // whoever interrupts the test leaves nothing
     }
 
     /** What replicas of one service share: their database, and token keys. They run as in production, but with the
