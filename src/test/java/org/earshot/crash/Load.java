@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -96,7 +97,7 @@ final class Load implements AutoCloseable {
 
     /** Mobile numbers of a range that is valid; nothing leaves this machine. */
     private static String number(int person) {
-        return "+447400" + String.format("%06d", person);
+        return "+447400" + String.format(Locale.ROOT, "%06d", person);
     }
 
     private void askOne(int person) {
