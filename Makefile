@@ -14,7 +14,7 @@ check: ## Builds, checks the format and runs the tests: what a change must pass
 full: ## Runs only the tests that need more than a JDK (@Tag("full"))
 	./mvnw verify -Pfull
 
-crash: ## Kills, freezes and crashes replicas and their PostgreSQL while 20,000 messages go out; takes five minutes
+crash: ## Kills, freezes and crashes replicas and their PostgreSQL while 20,000 messages go out; takes six minutes
 	./mvnw verify -Pcrash -Dearshot.crash.form=full
 
 format: ## Formats the Java code
