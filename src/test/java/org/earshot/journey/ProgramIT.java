@@ -10,20 +10,16 @@ import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.earshot.testing.PackagedService;
+import org.earshot.testing.Program;
 import org.earshot.testing.TokenKeyFiles;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Test;
@@ -135,12 +131,9 @@ class ProgramIT {
     }
 
     private Run run(Map<String, String> settings, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(program());
-        settings.forEach((key, value) -> command.add(1, "-D" + key + "=" + value));
-        command.addAll(List.of(arguments));
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(Program.command(List.of(), settings, arguments))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
@@ -149,17 +142,5 @@ class ProgramIT {
             throw new AssertionError("The program still runs after a minute: " + Files.readString(out));
         }
         return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
-    }
-
-    /** The artifact that this build made: a jar, or the native binary. */
-    private static List<String> program() throws IOException {
-        Properties artifact = new Properties();
-        try (InputStream file = Files.newInputStream(Path.of("target", "quarkus-artifact.properties"))) {
-            artifact.load(new InputStreamReader(file, StandardCharsets.UTF_8));
-        }
-        Path path = Path.of("target", artifact.getProperty("path")).toAbsolutePath();
-        return artifact.getProperty("type").startsWith("native")
-                ? List.of(path.toString())
-                : List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", path.toString());
     }
 }
