@@ -36,7 +36,7 @@ class Dispatcher implements DueWork {
     private static final int LANES = 4;
 
     /** How long an outcome waits for others to be recorded with. */
-    private static final Duration GATHERING = Duration.ofMillis(200);
+    private static final Duration GATHERING = Duration.ofMillis(100);
 
     /** A step through the queue: a claim if there was something, or the end. */
     private record Step(Optional<Work> work, boolean last) {

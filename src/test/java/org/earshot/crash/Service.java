@@ -16,17 +16,29 @@ final class Service implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(8);
     static final Duration SEND_TIMEOUT = Duration.ofSeconds(2);
     static final int CONCURRENCY = 25;
+    static final int BATCH = 25;
+
+    /** How many claims a replica works on at once. */
+    static final int LANES = 4;
 
     /** Everything is quick, so that a minute sees what else takes a day; the proportions are those of production. */
     private static final Map<String, String> QUICK = Map.of(
-            "earshot.tick.every", "1s",
-            "earshot.delivery.batch", "75",
-            "earshot.delivery.concurrency", Integer.toString(CONCURRENCY),
-            "earshot.delivery.send-timeout", SEND_TIMEOUT.toString(),
-            "earshot.delivery.lease", LEASE.toString(),
-            "earshot.delivery.retry.first", "1s",
-            "earshot.delivery.retry.ceiling", "3s",
-            "earshot.delivery.retry.max-attempts", "50");
+            "earshot.tick.every",
+            "1s",
+            "earshot.delivery.batch",
+            Integer.toString(BATCH),
+            "earshot.delivery.concurrency",
+            Integer.toString(CONCURRENCY),
+            "earshot.delivery.send-timeout",
+            SEND_TIMEOUT.toString(),
+            "earshot.delivery.lease",
+            LEASE.toString(),
+            "earshot.delivery.retry.first",
+            "1s",
+            "earshot.delivery.retry.ceiling",
+            "3s",
+            "earshot.delivery.retry.horizon",
+            "1h");
 
     private final OwnPostgres postgres;
     private final List<Replica> replicas = new ArrayList<>();

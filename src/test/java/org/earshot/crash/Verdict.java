@@ -25,12 +25,12 @@ import org.earshot.testing.Database;
  * + accepted, but the caller was gone when the answer came (killed, or timed out)  one retry each
  * + answered with 503 to a call that was an extra one already                      one retry each
  * + (kills + freezes + database crashes × replicas) × what one replica may have sent and not yet recorded:
- *   as many as it has under way at once, and as many again whose answers are being recorded
+ *   all that it has claimed at once
  * </pre>
  */
 final class Verdict {
 
-    private static final int UNRECORDED = 2 * Service.CONCURRENCY;
+    private static final int UNRECORDED = Service.LANES * Service.BATCH;
     private static final int EXAMPLES = 5;
 
     private record Check(String what, long found, String demand, boolean holds, String examples) {}
