@@ -1,6 +1,6 @@
 # The things to do, for people; each is one command that also works without make.
 .DEFAULT_GOAL := help
-.PHONY: help dev check full crash format openapi openapi-lint native
+.PHONY: help dev check full crash bench-drain format openapi openapi-lint native
 
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ full: ## Runs only the tests that need more than a JDK (@Tag("full"))
 
 crash: ## Kills, freezes and crashes replicas and their PostgreSQL while 20,000 messages go out; takes six minutes
 	./mvnw verify -Pcrash -Dearshot.crash.form=full
+
+bench-drain: ## Drains queues beside loops of plain SQL, and prints figures for docs/performance.md; needs pgbench
+	./mvnw verify -Pbench -Dit.test=DrainBench | grep -E 'bench-drain:|ERROR|Tests run'
 
 format: ## Formats the Java code
 	./mvnw -q spotless:apply

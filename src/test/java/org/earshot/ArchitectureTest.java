@@ -199,6 +199,8 @@ class ArchitectureTest {
     static final ArchRule NOTHING_BLOCKS = noClasses()
             .that()
             .doNotHaveSimpleName("SandboxStart")
+            .and()
+            .doNotHaveSimpleName("GracefulStop")
             .should()
             .accessClassesThat()
             .areAssignableTo(UniAwait.class)

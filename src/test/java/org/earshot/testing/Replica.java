@@ -32,6 +32,7 @@ public final class Replica implements AutoCloseable {
     private final int port;
     private final Path log;
     private final Map<String, String> settings;
+    private final List<String> jvm;
     private final HttpClient http;
     private @Nullable Process process;
 
@@ -42,7 +43,13 @@ public final class Replica implements AutoCloseable {
      * @param settings all but the address that it listens on; see {@link #settings}
      */
     public Replica(String name, Path directory, Map<String, String> settings) {
+        this(name, directory, settings, SMALL);
+    }
+
+    /** Describes one that runs with these options of the virtual machine. */
+    public Replica(String name, Path directory, Map<String, String> settings, List<String> jvm) {
         this.name = name;
+        this.jvm = List.copyOf(jvm);
         this.port = Loopback.freePort();
         this.log = directory.resolve(name + ".log");
         this.settings = new HashMap<>(settings);
@@ -97,7 +104,7 @@ public final class Replica implements AutoCloseable {
             throw new IllegalStateException(name + " runs already");
         }
         try {
-            process = new ProcessBuilder(Program.command(SMALL, settings))
+            process = new ProcessBuilder(Program.command(jvm, settings))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();

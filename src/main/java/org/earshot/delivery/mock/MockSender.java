@@ -3,9 +3,11 @@ package org.earshot.delivery.mock;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import org.earshot.delivery.DeliveryOutcome;
 import org.earshot.delivery.MessageSender;
 import org.earshot.delivery.OutgoingMessage;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Sends nothing: keeps the message in the mailbox, or fails as it was told to. */
 @Singleton
@@ -14,11 +16,17 @@ class MockSender implements MessageSender {
     private final MockMailbox mailbox;
     private final MockFaults faults;
     private final Clock clock;
+    private final Duration latency;
 
-    MockSender(MockMailbox mailbox, MockFaults faults, Clock clock) {
+    MockSender(
+            MockMailbox mailbox,
+            MockFaults faults,
+            Clock clock,
+            @ConfigProperty(name = "earshot.delivery.mock.latency") Duration latency) {
         this.mailbox = mailbox;
         this.faults = faults;
         this.clock = clock;
+        this.latency = latency;
     }
 
     @Override
@@ -35,7 +43,8 @@ class MockSender implements MessageSender {
     public Uni<DeliveryOutcome> send(OutgoingMessage message) {
         return faults.next().map(MockSender::fail).orElseGet(() -> {
             mailbox.add(message, clock.instant());
-            return Uni.createFrom().item(new DeliveryOutcome.Delivered());
+            Uni<DeliveryOutcome> delivered = Uni.createFrom().item(new DeliveryOutcome.Delivered());
+            return latency.isZero() ? delivered : delivered.onItem().delayIt().by(latency);
         });
     }
 
