@@ -70,7 +70,8 @@ final class StopWords {
             "SE");
 
     /** What is to end, after a word that would otherwise have to stand alone. */
-    private static final Set<String> MESSAGES = Set.of("ALL", "IT", "THIS", "MESSAGES", "TEXTS", "SMS", "SUBSCRIPTION");
+    private static final Set<String> MESSAGES =
+            Set.of("ALL", "MY", "THE", "THESE", "THIS", "IT", "MESSAGES", "MESSAGE", "TEXTS", "SMS", "SUBSCRIPTION");
 
     private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{Cf}'’‘´`]");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");

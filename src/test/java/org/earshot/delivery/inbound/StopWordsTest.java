@@ -51,6 +51,7 @@ class StopWordsTest {
                 "quit please",
                 "CANCEL",
                 "Cancel all messages",
+                "cancel my subscription",
                 "please cancel",
                 "OPTOUT",
                 "OPT OUT",
