@@ -12,6 +12,7 @@ import java.util.List;
 import org.earshot.testing.ApiDescription;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
+import org.earshot.testing.Webhooks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,20 @@ class AnswersTest {
                 "GET /request/list/{companyId}",
                 422,
                 Sandbox.as(Sandbox.ALL_OF_REQUESTS, 1).get("/request/list/1?limit=0"));
+    }
+
+    @Test
+    @Tag("W84")
+    @Tag("W85")
+    void theWebhooksAreDescribed() {
+        fits("POST /webhooks/email", 200, Webhooks.events(Webhooks.bounced("invitation-1-999999999")));
+        fits("POST /webhooks/email", 422, Webhooks.events("bounced"));
+        fits("POST /webhooks/email", 401, given().post("/webhooks/email"));
+        fits("POST /webhooks/sms", 200, Webhooks.sms("+447400123456", "Thank you"));
+        fits("POST /webhooks/sms", 422, Webhooks.sms("HILLSIDE", "STOP"));
+        fits("POST /webhooks/sms", 401, given().post("/webhooks/sms"));
+        fits("POST /webhooks/twilio/sms", 401, given().post("/webhooks/twilio/sms"));
+        fits("POST /webhooks/twilio/status", 401, given().post("/webhooks/twilio/status"));
     }
 
     @Test

@@ -61,6 +61,7 @@ class ArchitectureTest {
             Map.entry("access", Set.of("problem", "kernel")),
             Map.entry("company", Set.of("access", "problem", "kernel")),
             Map.entry("delivery", Set.of("company", "access", "kernel")),
+            Map.entry("delivery.inbound", Set.of("delivery", "company", "access", "problem", "kernel")),
             Map.entry("delivery.mock", Set.of("delivery")),
             Map.entry("delivery.sms", Set.of("delivery", "kernel")),
             Map.entry("feedbackrequest", Set.of("delivery", "company", "access", "problem", "kernel")),
@@ -91,6 +92,10 @@ class ArchitectureTest {
             "RequestProgress.lockByLink",
             "MarkOpened.opened",
             "SubmitReview.submit",
+            // an answer to a text message names no company, and is looked for with each company's own hash
+            "CompanyDirectory.after",
+            "OptOutEverywhere.optOut",
+            "AskedRecipientRepository.companiesThatAsked",
             // makes the company
             "RegisterCompany.registerIfAbsent",
             // signs a token, and touches no data
@@ -174,6 +179,11 @@ class ArchitectureTest {
                 Map.of(
                         "linkHolder",
                         Set.of("FeedbackLinks", "OptOutLinks"),
+                        // behind a checked signature: the company of the message that is reported on, or all that may
+                        // know
+                        // whoever said STOP
+                        "provider",
+                        Set.of("ReportedMessage", "OptOutEverywhere"),
                         // what becomes due is worked through one company after the other
                         "scheduler",
                         Set.of("Dispatcher", "NhsDispatcher", "Redaction", "Retention")),

@@ -46,16 +46,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TenancyTest {
 
-    /** Why an operation needs no row in the table: it touches nobody's data. */
-    private static final Map<String, String> WITHOUT_COMPANY_DATA = Map.of(
-            "POST /company", "makes a company, for operators alone: CompanyResourceTest",
-            "POST /sandbox/tokens", "the sandbox, never open beside real data",
-            "GET /sandbox/messages", "the sandbox, never open beside real data",
-            "GET /sandbox/clock", "the sandbox's clock is everybody's",
-            "POST /sandbox/clock", "the sandbox's clock is everybody's",
-            "DELETE /sandbox/clock", "the sandbox's clock is everybody's",
-            "POST /sandbox/tick", "the sandbox's tick is everybody's",
-            "PUT /sandbox/faults", "the sandbox's faults are everybody's");
+    /** Why an operation needs no row in the table: it touches nobody's data, or no token opens it. */
+    private static final Map<String, String> WITHOUT_COMPANY_DATA = Map.ofEntries(
+            Map.entry("POST /company", "makes a company, for operators alone: CompanyResourceTest"),
+            Map.entry("POST /webhooks/email", "no token opens it, only the provider's signature: DeliveryEventsTest"),
+            Map.entry("POST /webhooks/sms", "no token opens it, only the provider's signature: InboundSmsTest"),
+            Map.entry("POST /webhooks/twilio/sms", "no token opens it, only Twilio's signature: InboundSmsTest"),
+            Map.entry("POST /webhooks/twilio/status", "no token opens it, only Twilio's signature: DeliveryEventsTest"),
+            Map.entry("POST /sandbox/tokens", "the sandbox, never open beside real data"),
+            Map.entry("GET /sandbox/messages", "the sandbox, never open beside real data"),
+            Map.entry("GET /sandbox/clock", "the sandbox's clock is everybody's"),
+            Map.entry("POST /sandbox/clock", "the sandbox's clock is everybody's"),
+            Map.entry("DELETE /sandbox/clock", "the sandbox's clock is everybody's"),
+            Map.entry("POST /sandbox/tick", "the sandbox's tick is everybody's"),
+            Map.entry("PUT /sandbox/faults", "the sandbox's faults are everybody's"));
 
     /** How each other operation is called on the data of company 1, and what company 2 gets to hear. */
     private static final List<Row> ROWS = List.of(

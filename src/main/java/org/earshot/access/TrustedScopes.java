@@ -10,6 +10,14 @@ public final class TrustedScopes {
         return new CompanyScope(company);
     }
 
+    /**
+     * For what a provider of messages reports, once its signature was checked: it names the company of its message, or none,
+     * and may end what is sent, nothing else.
+     */
+    public static CompanyScope provider(CompanyId company) {
+        return new CompanyScope(company);
+    }
+
     /** For the scheduler, while it works through what one company has due. */
     public static CompanyScope scheduler(CompanyId company) {
         return new CompanyScope(company);

@@ -7,8 +7,11 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.problem.Problem;
 
@@ -38,6 +41,17 @@ public class CompanyDirectory {
                         company.namespace(),
                         company.revision().number(),
                         company.revision().settings())));
+    }
+
+    /** Some of all companies, by their numbers, from the one after this number on. */
+    public Uni<List<CompanyId>> after(long number, int limit) {
+        return pool.preparedQuery("select id from company where id > $1 order by id limit $2")
+                .execute(Tuple.of(number, limit))
+                .map(rows -> {
+                    List<CompanyId> companies = new ArrayList<>();
+                    rows.forEach(row -> companies.add(new CompanyId(row.getLong(0))));
+                    return companies;
+                });
     }
 
     /** The settings in force; empty if there is no such company. */

@@ -13,7 +13,8 @@ public record HashedRecipient(int keyVersion, String hex) {
 
     static final int BYTES = 16;
 
-    static HashedRecipient of(int keyVersion, byte[] hash) {
+    /** The recipient of a whole hash, as {@link RecipientHash} makes it. */
+    public static HashedRecipient of(int keyVersion, byte[] hash) {
         return new HashedRecipient(keyVersion, HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES)));
     }
 

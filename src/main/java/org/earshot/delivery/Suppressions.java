@@ -1,5 +1,7 @@
 package org.earshot.delivery;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -28,16 +30,22 @@ public class Suppressions {
     private final RecipientHash recipients;
     private final List<SuppressionListener> listeners;
     private final Clock clock;
+    private final MeterRegistry metrics;
 
     Suppressions(
             SuppressionRepository suppressions,
             RecipientHash recipients,
             @All List<SuppressionListener> listeners,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry metrics) {
         this.suppressions = suppressions;
         this.recipients = recipients;
         this.listeners = listeners;
         this.clock = clock;
+        this.metrics = metrics;
+        for (SuppressionReason reason : SuppressionReason.values()) {
+            counter(reason);
+        }
     }
 
     /**
@@ -57,7 +65,7 @@ public class Suppressions {
     }
 
     /** Puts a recipient of whom nothing but the hash is known on the list. */
-    Uni<Suppression> suppress(
+    public Uni<Suppression> suppress(
             SqlConnection transaction, CompanyScope scope, HashedRecipient recipient, SuppressionReason reason) {
         return suppress(transaction, scope, recipient, List.of(recipient), reason);
     }
@@ -76,7 +84,16 @@ public class Suppressions {
                         .onItem()
                         .call(listener -> listener.suppressed(transaction, scope, byEveryKey, now))
                         .collect()
-                        .last());
+                        .last())
+                .invoke(entry -> {
+                    if (entry.at().equals(now)) {
+                        counter(reason).increment();
+                    }
+                });
+    }
+
+    private Counter counter(SuppressionReason reason) {
+        return metrics.counter("earshot.suppressions", "reason", reason.word());
     }
 
     /** Takes an entry off the list, unless it is a person's own word; answers with it, or with nothing. */

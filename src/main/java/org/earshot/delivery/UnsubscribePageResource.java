@@ -6,13 +6,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.function.Function;
 import org.earshot.company.CompanyDirectory;
+import org.earshot.company.CompanySettings;
+import org.earshot.company.Language;
 import org.earshot.delivery.OptOutLinks.FoundOptOut;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -63,13 +68,16 @@ class UnsubscribePageResource {
 
     @GET
     @Operation(hidden = true)
-    public Uni<RestResponse<String>> show(@PathParam("token") String token) {
+    public Uni<RestResponse<String>> show(
+            @PathParam("token") String token, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
         return found(
                 token,
+                accepted,
                 holder -> suppressions
                         .find(holder.scope(), holder.recipient())
                         .flatMap(listed -> named(
                                 holder,
+                                accepted,
                                 company -> listed.filter(entry -> entry.reason().byPerson())
                                                 .isPresent()
                                         ? done(company, token)
@@ -79,48 +87,64 @@ class UnsubscribePageResource {
     /** Answers at once and with a page: a mail program follows no redirect. */
     @POST
     @Operation(hidden = true)
-    public Uni<RestResponse<String>> optOut(@PathParam("token") String token) {
+    public Uni<RestResponse<String>> optOut(
+            @PathParam("token") String token, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
         return found(
                 token,
+                accepted,
                 holder -> optOut.optOut(holder.scope(), holder.recipient())
-                        .chain(() -> named(holder, company -> done(company, token))));
+                        .chain(() -> named(holder, accepted, company -> done(company, token))));
     }
 
     @POST
     @Path("/undo")
     @Operation(hidden = true)
-    public Uni<RestResponse<String>> undo(@PathParam("token") String token) {
+    public Uni<RestResponse<String>> undo(
+            @PathParam("token") String token, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
         return found(
                 token,
+                accepted,
                 holder -> withdrawOptOut
                         .withdraw(holder.scope(), holder.recipient())
-                        .chain(() -> named(holder, company -> Templates.undone(company, "/u/" + token))));
+                        .chain(() -> named(holder, accepted, company -> Templates.undone(company, "/u/" + token))));
     }
 
     private static TemplateInstance done(String company, String token) {
         return Templates.done(company, "/u/" + token + "/undo");
     }
 
-    private Uni<RestResponse<String>> found(String token, Function<FoundOptOut, Uni<RestResponse<String>>> serve) {
+    /** Of a link that is none of ours nobody can tell whose it was, so that all languages are on offer. */
+    private Uni<RestResponse<String>> found(
+            String token, List<String> accepted, Function<FoundOptOut, Uni<RestResponse<String>>> serve) {
         return links.read(token)
                 .map(serve)
-                .orElseGet(() -> page(RestResponse.StatusCode.NOT_FOUND, Templates.unknown()));
+                .orElseGet(() -> page(
+                        RestResponse.StatusCode.NOT_FOUND,
+                        Templates.unknown(),
+                        language(accepted, List.of(Language.values()))));
     }
 
-    /** The page with the company's name, as people read it now. */
-    private Uni<RestResponse<String>> named(FoundOptOut holder, Function<String, TemplateInstance> page) {
-        return companies
-                .settings(holder.scope())
-                .flatMap(revision -> page(
-                        RestResponse.StatusCode.OK,
-                        page.apply(revision.orElseThrow().settings().name())));
+    /** The page with the company's name, as people read it now, in the one of its languages that they like best. */
+    private Uni<RestResponse<String>> named(
+            FoundOptOut holder, List<String> accepted, Function<String, TemplateInstance> page) {
+        return companies.settings(holder.scope()).flatMap(revision -> {
+            CompanySettings settings = revision.orElseThrow().settings();
+            return page(RestResponse.StatusCode.OK, page.apply(settings.name()), language(accepted, settings.spoken()));
+        });
+    }
+
+    private static Language language(List<String> accepted, List<Language> offered) {
+        return Language.preferred(String.join(",", accepted), offered);
     }
 
     /** Rendered here: the framework's own rendering refuses a call with a malformed Accept-Language (W11). */
-    private static Uni<RestResponse<String>> page(int status, TemplateInstance page) {
-        return page.createUni()
+    private static Uni<RestResponse<String>> page(int status, TemplateInstance page, Language language) {
+        return page.setLocale(language.code())
+                .createUni()
                 .map(html -> RestResponse.ResponseBuilder.<String>create(status)
                         .entity(html)
+                        .header(HttpHeaders.CONTENT_LANGUAGE, language.code())
+                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                         .build());
     }
 }

@@ -70,6 +70,6 @@ class InvitationComposer implements MessageComposer, PersonalMessages.Wording {
 
     /** Named after the request, which has one invitation: whatever follows it can name it too. */
     static String messageId(MessageKey key, String host) {
-        return "<request-" + key.company() + "-" + key.subjectId() + "@" + host + ">";
+        return "<" + AskedRecipients.REQUEST + "-" + key.company() + "-" + key.subjectId() + "@" + host + ">";
     }
 }

@@ -12,7 +12,7 @@ public final class Problem extends RuntimeException {
 
     /** The catalogue of what can go wrong. */
     public enum Kind {
-        /** No token, or one that proves nothing (W2, A2). */
+        /** No token, or one that proves nothing (W2, A2); or no such signature (W84). */
         UNAUTHENTICATED,
         /** The token lacks the permission or the company (W3, A2). */
         FORBIDDEN,
@@ -57,6 +57,11 @@ public final class Problem extends RuntimeException {
     /** The call needs a valid token. */
     public static Problem unauthenticated() {
         return new Problem(Kind.UNAUTHENTICATED, "A valid access token is required", Map.of());
+    }
+
+    /** The call needs a valid signature, which tells who made it as a token does elsewhere. */
+    public static Problem unsigned() {
+        return new Problem(Kind.UNAUTHENTICATED, "A valid and recent signature is required", Map.of());
     }
 
     /** The token does not permit this operation. */

@@ -14,6 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
+import org.earshot.testing.Webhooks;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
@@ -120,6 +122,40 @@ class LogPrivacyTest {
             Sandbox.tick();
         }
         assertNobodyIsIn("/r/nobody");
+    }
+
+    @Test
+    @Tag("W84")
+    @Tag("W85")
+    void whatProvidersReportLeavesNoPersonInTheLog() {
+        // not one of the few fictional numbers: it stays on the list of company 1
+        String number = "+447" + ThreadLocalRandom.current().nextLong(400_000_000, 499_999_999);
+        ask("email", address, "Check-up").then().statusCode(200);
+        ask("sms", number, "Check-up").then().statusCode(200);
+        Sandbox.tick();
+        Webhooks.sms(number, name + " says no").then().statusCode(200);
+        Webhooks.twilioSms("From", number, "Body", "STOP", "To", "x").then().statusCode(200);
+        Webhooks.twilio("forged", "/webhooks/twilio/sms", new String[] {"From", number, "Body", "STOP"})
+                .then()
+                .statusCode(401);
+        Webhooks.events(Webhooks.bounced(address), Webhooks.complained("<" + address + ">"))
+                .then()
+                .statusCode(200);
+        Webhooks.signed("/webhooks/sms", number, 1, Webhooks.SECRET).then().statusCode(401);
+        Webhooks.signed("/webhooks/sms", Map.of("from", address, "text", "STOP"))
+                .then()
+                .statusCode(422)
+                .body(not(containsString(address)));
+        database.run(
+                "alter table suppression add constraint refused_by_a_test check (reason <> 'OPTED_OUT') not valid");
+        try {
+            Webhooks.sms(number, "STOP").then().statusCode(500).body(not(containsString(number)));
+        } finally {
+            database.run("alter table suppression drop constraint refused_by_a_test");
+        }
+        assertTrue(log.lines.stream().anyMatch(line -> line.contains("A call failed unexpectedly")));
+        assertNobodyIsIn("/r/nobody");
+        assertTrue(log.lines.stream().noneMatch(line -> line.contains(number.substring("+44".length()))));
     }
 
     @Test

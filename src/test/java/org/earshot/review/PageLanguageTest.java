@@ -182,11 +182,12 @@ class PageLanguageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pagewords", "invitationwords"})
-    void everyWordIsTranslated(String bundle) throws IOException, ClassNotFoundException {
-        String owner = bundle.equals("pagewords")
-                ? "org.earshot.review.PageWords"
-                : "org.earshot.feedbackrequest.InvitationWords";
+    @CsvSource({
+        "pagewords, org.earshot.review.PageWords",
+        "invitationwords, org.earshot.feedbackrequest.InvitationWords",
+        "optoutwords, org.earshot.delivery.OptOutWords"
+    })
+    void everyWordIsTranslated(String bundle, String owner) throws IOException, ClassNotFoundException {
         Set<String> words = Arrays.stream(Class.forName(owner).getDeclaredMethods())
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));

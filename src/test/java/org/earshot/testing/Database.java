@@ -15,8 +15,12 @@ public final class Database {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** A lock that is held until it is closed. */
+    /** A transaction that holds its locks until it is closed, and then commits. */
     public interface Lock extends AutoCloseable {
+
+        /** Runs one more statement in it. */
+        void run(String sql, Object... parameters);
+
         @Override
         void close();
     }
@@ -73,28 +77,42 @@ public final class Database {
 
     /** Waits until nobody uses a table, and then lets nobody read or write it. */
     public Lock lock(String table) {
+        return hold("lock table " + table + " in access exclusive mode");
+    }
+
+    /** Runs a statement, and holds what it locks. */
+    public Lock hold(String sql, Object... parameters) {
         try {
             Connection connection = source.getConnection();
             connection.setAutoCommit(false);
-            try (PreparedStatement patience =
-                            connection.prepareStatement("set local lock_timeout = " + PATIENCE.toMillis());
-                    PreparedStatement lock =
-                            connection.prepareStatement("lock table " + table + " in access exclusive mode")) {
-                patience.execute();
-                lock.execute();
-            }
-            return () -> release(connection);
+            Lock lock = new OpenTransaction(connection);
+            lock.run("set local lock_timeout = " + PATIENCE.toMillis());
+            lock.run(sql, parameters);
+            return lock;
         } catch (SQLException e) {
-            throw new AssertionError("Nobody lets go of " + table, e);
+            throw new AssertionError(sql, e);
         }
     }
 
-    private static void release(Connection connection) {
-        try (connection) {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
+    private record OpenTransaction(Connection connection) implements Lock {
+
+        @Override
+        public void run(String sql, Object... parameters) {
+            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+                statement.execute();
+            } catch (SQLException e) {
+                throw new AssertionError(sql, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try (connection) {
+                connection.commit();
+                connection.setAutoCommit(true);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 
