@@ -39,16 +39,22 @@ final class DeliveryLedger {
     private static final Duration FIRST_WAIT_FOR_DATABASE = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT_FOR_DATABASE = Duration.ofSeconds(1);
 
-    /** What is to be written of some messages. */
-    private record Page(List<Retry> again, List<Long> untouched, List<Done> done) {
+    private static final int SUPPRESSION_RETRIES = 5;
 
-        static Page of(List<Done> done) {
-            return new Page(List.of(), List.of(), done);
+    /** What is to be written of some messages. */
+    private record Page(List<Retry> again, List<Long> untouched, List<Done> done, List<Unreachable> unreachable) {
+
+        Page onlyDone(List<Done> these) {
+            return new Page(List.of(), List.of(), these, unreachable);
         }
     }
 
+    /** Whose message was refused for a reason that holds for every other, too. */
+    private record Unreachable(MessageKey message, SuppressionReason reason) {}
+
     private final OutboxRepository outbox;
     private final Map<String, DeliveryListener> listeners;
+    private final SuppressAddressee addressees;
     private final RetryPolicy retries;
     private final Duration lease;
     private final Pool pool;
@@ -58,12 +64,14 @@ final class DeliveryLedger {
     DeliveryLedger(
             OutboxRepository outbox,
             Map<String, DeliveryListener> listeners,
+            SuppressAddressee addressees,
             DeliveryConfig config,
             Pool pool,
             Clock clock,
             MeterRegistry metrics) {
         this.outbox = outbox;
         this.listeners = listeners;
+        this.addressees = addressees;
         DeliveryConfig.Retry retry = config.retry();
         this.retries = new RetryPolicy(retry.first(), retry.factor(), retry.ceiling(), retry.jitter(), retry.horizon());
         this.lease = config.lease();
@@ -89,7 +97,7 @@ final class DeliveryLedger {
     private Page page(Claim claim, List<Attempt> attempts, Instant now) {
         Map<Long, Instant> firstTried = claim.messages().stream()
                 .collect(Collectors.toMap(claimed -> claimed.message().key().id(), Claimed::firstTried));
-        Page page = new Page(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Page page = new Page(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Attempt attempt : attempts) {
             DueMessage message = attempt.message();
             Attempt.Fate fate = attempt.fate();
@@ -112,6 +120,7 @@ final class DeliveryLedger {
             page.done().add(new Done(message, SettledMessage.Outcome.DELIVERED, ""));
         } else if (outcome instanceof DeliveryOutcome.Refused refused) {
             page.done().add(new Done(message, SettledMessage.Outcome.REFUSED, refused.reason()));
+            refused.suppression().ifPresent(reason -> page.unreachable().add(new Unreachable(message.key(), reason)));
         } else if (outcome instanceof DeliveryOutcome.Deferred deferred) {
             double chance = ThreadLocalRandom.current().nextDouble();
             retries.next(message.attempt(), firstTried, now, deferred.retryAfter(), chance)
@@ -130,6 +139,30 @@ final class DeliveryLedger {
         return pool.withTransaction(transaction -> putBack(transaction, scope, lease, page)
                         .chain(() -> settle(transaction, scope, lease, page.done(), now)))
                 .invoke(this::count)
+                .chain(() -> suppress(scope, page.unreachable()));
+    }
+
+    /** After it is recorded why the message failed, and each in a transaction of its own, which locks one recipient. */
+    private Uni<Void> suppress(CompanyScope scope, List<Unreachable> unreachable) {
+        return Multi.createFrom()
+                .iterable(unreachable)
+                .onItem()
+                .transformToUniAndConcatenate(one -> addressees
+                        .suppress(scope, one.message().kind(), one.message().subjectId(), one.reason())
+                        .onFailure()
+                        .retry()
+                        .withBackOff(FIRST_WAIT_FOR_DATABASE, LONGEST_WAIT_FOR_DATABASE)
+                        .atMost(SUPPRESSION_RETRIES)
+                        .onFailure()
+                        .recoverWithItem(failure -> {
+                            LOG.errorf(
+                                    failure,
+                                    "Who %s went to could not be suppressed",
+                                    one.message().idempotencyKey());
+                            return false;
+                        }))
+                .collect()
+                .last()
                 .replaceWithVoid();
     }
 
@@ -192,16 +225,16 @@ final class DeliveryLedger {
                 .retry()
                 .withBackOff(FIRST_WAIT_FOR_DATABASE, LONGEST_WAIT_FOR_DATABASE)
                 .expireIn(patience)
-                .chain(() -> write(scope, claim.lease(), Page.of(page.done()), now))
+                .chain(() -> write(scope, claim.lease(), page.onlyDone(page.done()), now))
                 .onFailure()
-                .recoverWithUni(again -> oneByOne(scope, claim.lease(), page.done(), now));
+                .recoverWithUni(again -> oneByOne(scope, claim.lease(), page, now));
     }
 
-    private Uni<Void> oneByOne(CompanyScope scope, UUID lease, List<Done> done, Instant now) {
+    private Uni<Void> oneByOne(CompanyScope scope, UUID lease, Page page, Instant now) {
         return Multi.createFrom()
-                .iterable(done)
+                .iterable(page.done())
                 .onItem()
-                .transformToUniAndConcatenate(one -> write(scope, lease, Page.of(List.of(one)), now)
+                .transformToUniAndConcatenate(one -> write(scope, lease, page.onlyDone(List.of(one)), now)
                         .onFailure()
                         .recoverWithUni(failure -> tellLater(scope, lease, one, now, failure)))
                 .collect()

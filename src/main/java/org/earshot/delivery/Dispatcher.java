@@ -68,6 +68,7 @@ class Dispatcher implements DueWork {
             Senders senders,
             @All List<MessageComposer> composers,
             @All List<DeliveryListener> listeners,
+            SuppressAddressee addressees,
             DeliveryConfig config,
             Pool pool,
             Clock clock,
@@ -83,7 +84,7 @@ class Dispatcher implements DueWork {
         this.config = config;
         this.circuits = new Circuits(clock);
         this.courier = new Courier(this.composers, senders, circuits, config, LANES, () -> stopping);
-        this.ledger = new DeliveryLedger(outbox, told, config, pool, clock, metrics);
+        this.ledger = new DeliveryLedger(outbox, told, addressees, config, pool, clock, metrics);
         this.clock = clock;
         Gauge.builder("earshot.circuits.open", circuits::open)
                 .description("Companies' channels on which deliveries pause")

@@ -11,8 +11,8 @@ import org.earshot.access.CompanyId;
  */
 public record MessageKey(CompanyId company, long id, String kind, long subjectId) {
 
-    /** The idempotency key that every attempt shows to the provider. */
+    /** The idempotency key that every attempt shows to the provider, such as {@code invitation-7-1042-2077}. */
     public String idempotencyKey() {
-        return kind + "-" + company + "-" + id;
+        return kind + "-" + company + "-" + subjectId + "-" + id;
     }
 }

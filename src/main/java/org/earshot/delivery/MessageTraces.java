@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.earshot.access.CompanyScope;
 
@@ -48,24 +47,6 @@ public class MessageTraces {
                         """)
                 .execute(parameters(scope, kinds, subjects))
                 .map(MessageTraces::traces);
-    }
-
-    /** What a message is about, whether it waits or has left; empty if nothing tells of it any more. */
-    public Uni<Optional<Long>> subject(SqlConnection transaction, CompanyScope scope, String kind, long id) {
-        return transaction
-                .preparedQuery("""
-                        select subject_id from outbox where company_id = $1 and id = $2 and kind = $3
-                        union all
-                        select subject_id from delivery_log where company_id = $1 and id = $2 and kind = $3
-                        limit 1
-                        """)
-                .execute(Tuple.of(scope.companyId(), id, kind))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return Optional.of(row.getLong(0));
-                    }
-                    return Optional.empty();
-                });
     }
 
     /**

@@ -70,6 +70,9 @@ class DispatcherTest {
     RegisterCompany registerCompany;
 
     @Inject
+    Suppressions suppressions;
+
+    @Inject
     Pool pool;
 
     @Inject
@@ -105,7 +108,7 @@ class DispatcherTest {
     void leaveNothing() {
         database.run("drop table dispatcher_test_heard");
         for (CompanyScope scope : List.of(ONE, OTHER)) {
-            for (String table : List.of("outbox", "delivery_log", "company_settings")) {
+            for (String table : List.of("outbox", "delivery_log", "suppression", "company_settings")) {
                 database.run("delete from " + table + " where company_id = ?", scope.companyId());
             }
             database.run("delete from company where id = ?", scope.companyId());
@@ -324,6 +327,25 @@ class DispatcherTest {
         assertEquals(1, provider.keys.size());
         assertEquals(List.of("910001 1 REFUSED there is no such address 1"), log());
         assertEquals(List.of("1 there is no such address"), ear.heard);
+    }
+
+    @Test
+    void whoCannotBeReachedIsSentNothingAnyMore() {
+        queue(ONE, 3);
+        provider.answering = message -> Uni.createFrom()
+                .item(
+                        switch ((int) message.key().subjectId()) {
+                            case 1 -> new DeliveryOutcome.Refused("unknown", Optional.of(SuppressionReason.BOUNCED));
+                            case 2 -> REFUSED;
+                            default -> DELIVERED;
+                        });
+        run(dispatcher());
+        assertEquals(
+                List.of("%032d BOUNCED".formatted(1)),
+                database.rows(
+                        "select encode(destination_hash, 'hex'), reason from suppression where company_id = ?",
+                        ONE.companyId()));
+        assertEquals("910001 1 REFUSED unknown 1", log().get(0));
     }
 
     @Test
@@ -617,6 +639,7 @@ class DispatcherTest {
                 new Senders(List.of(sender), config),
                 composers,
                 listeners,
+                new SuppressAddressee(List.of(new Book()), suppressions, pool),
                 config,
                 pool,
                 Clock.fixed(now, ZoneOffset.UTC),
@@ -674,6 +697,30 @@ class DispatcherTest {
         public Uni<DeliveryOutcome> send(OutgoingMessage message) {
             keys.add(message.key().idempotencyKey());
             return answering.apply(message);
+        }
+    }
+
+    /** Knows one recipient, of whatever the messages of the test are about. */
+    private static final class Book implements RecipientBook {
+
+        @Override
+        public Set<String> kinds() {
+            return Set.of("test");
+        }
+
+        @Override
+        public String subjectWord() {
+            return "subject";
+        }
+
+        @Override
+        public Uni<List<CompanyScope>> knowing(List<Candidate> candidates) {
+            return Uni.createFrom().item(List.of());
+        }
+
+        @Override
+        public Uni<Optional<HashedRecipient>> recipient(SqlConnection transaction, CompanyScope scope, long subjectId) {
+            return Uni.createFrom().item(Optional.of(new HashedRecipient(1, "0%031d".formatted(subjectId))));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.earshot.delivery.SuppressAddressee;
 import org.earshot.delivery.inbound.WebhookSignature.Proof;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.FieldErrors;
@@ -110,7 +111,8 @@ class GenericWebhookResource {
         return event.suppression()
                 .flatMap(reason -> ReportedMessage.read(
                                 event.message(), publicUrl.orElseThrow().getHost())
-                        .map(message -> suppressAddressee.suppress(message.scope(), message, reason)))
+                        .map(message ->
+                                suppressAddressee.suppress(message.scope(), message.word(), message.subject(), reason)))
                 .orElseGet(() -> Uni.createFrom().item(false));
     }
 

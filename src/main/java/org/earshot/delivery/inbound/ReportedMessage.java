@@ -12,12 +12,14 @@ import org.earshot.access.TrustedScopes;
  * A message as a provider names it when it reports what became of it: by its idempotency key, or by the Message-ID of an
  * email. It may not exist.
  *
- * @param word the message's kind, and then the number is the message's; or what it is about, and then the number is that's
+ * @param word the message's kind, or what it is about
+ * @param subject the number of what it is about; the message's own may follow
  */
-record ReportedMessage(CompanyScope scope, String word, long number) {
+record ReportedMessage(CompanyScope scope, String word, long subject) {
 
     private static final Pattern KEY =
-            Pattern.compile("(?<word>[a-z]{1,40})-(?<company>[1-9][0-9]{0,17})-(?<number>[1-9][0-9]{0,17})");
+            Pattern.compile("(?<word>[a-z]{1,40})-(?<company>[1-9][0-9]{0,17})-(?<subject>[1-9][0-9]{0,17})"
+                    + "(?:-[1-9][0-9]{0,17})?");
 
     /**
      * Reads a name that was reported behind a valid signature; empty if it is none of ours.
@@ -35,7 +37,7 @@ record ReportedMessage(CompanyScope scope, String word, long number) {
                 ? Optional.of(new ReportedMessage(
                         TrustedScopes.provider(new CompanyId(Long.parseLong(key.group("company")))),
                         key.group("word"),
-                        Long.parseLong(key.group("number"))))
+                        Long.parseLong(key.group("subject"))))
                 : Optional.empty();
     }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.Optional;
+import org.earshot.delivery.SuppressAddressee;
 import org.earshot.problem.ErrorResponse;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -136,7 +137,7 @@ class TwilioWebhookResource {
                 .flatMap(reason -> Optional.ofNullable(message)
                         .flatMap(name -> ReportedMessage.read(
                                 name, publicUrl.orElseThrow().getHost()))
-                        .map(known -> suppressAddressee.suppress(known.scope(), known, reason)))
+                        .map(known -> suppressAddressee.suppress(known.scope(), known.word(), known.subject(), reason)))
                 .orElseGet(() -> Uni.createFrom().item(false))
                 .replaceWith(RestResponse.noContent());
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.earshot.delivery.DeliveryOutcome;
 import org.earshot.delivery.MessageSender;
 import org.earshot.delivery.OutgoingMessage;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Sends nothing: keeps the message in the mailbox, or fails as it was told to. */
 @Singleton
@@ -18,15 +17,11 @@ class MockSender implements MessageSender {
     private final Clock clock;
     private final Duration latency;
 
-    MockSender(
-            MockMailbox mailbox,
-            MockFaults faults,
-            Clock clock,
-            @ConfigProperty(name = "earshot.delivery.mock.latency") Duration latency) {
+    MockSender(MockMailbox mailbox, MockFaults faults, Clock clock, MockConfig config) {
         this.mailbox = mailbox;
         this.faults = faults;
         this.clock = clock;
-        this.latency = latency;
+        this.latency = config.latency();
     }
 
     @Override

@@ -89,7 +89,7 @@ class DeliveryEventsTest {
     /** The idempotency key of the newest message about a request. */
     private String key(long request) {
         return database.rows("""
-                        select kind || '-' || company_id || '-' || id from (
+                        select kind || '-' || company_id || '-' || subject_id || '-' || id from (
                             select kind, company_id, id, subject_id from outbox union all
                             select kind, company_id, id, subject_id from delivery_log) m
                         where company_id = ? and subject_id = ? order by id desc limit 1
@@ -131,7 +131,7 @@ class DeliveryEventsTest {
         String invitation = messageId();
         assertTrue(invitation.startsWith("<request-" + company + "-" + id + "@"), invitation);
         String delivered = database.rows(
-                        "select kind || '-' || company_id || '-' || id from delivery_log where company_id = ?",
+                        "select kind || '-' || company_id || '-' || subject_id || '-' || id from delivery_log where company_id = ?",
                         (long) company)
                 .get(0);
         String waiting = key(id);

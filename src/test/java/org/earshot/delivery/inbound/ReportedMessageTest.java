@@ -17,17 +17,17 @@ class ReportedMessageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "invitation-7-1042, invitation, 7, 1042",
-        "reminder-12-999999999999999999, reminder, 12, 999999999999999999",
+        "invitation-7-1042-77, invitation, 7, 1042",
+        "reminder-12-999999999999999999-1, reminder, 12, 999999999999999999",
         "<request-7-1042@feedback.example.com>, request, 7, 1042",
         "request-7-1042@feedback.example.com, request, 7, 1042",
-        "<reminder-7-5@FEEDBACK.Example.com>, reminder, 7, 5"
+        "<reminder-7-5-6@FEEDBACK.Example.com>, reminder, 7, 5"
     })
     void aNameOfOursIsRead(String name, String word, long company, long number) {
         ReportedMessage message = ReportedMessage.read(name, HOST).orElseThrow();
         assertEquals(word, message.word());
         assertEquals(company, message.scope().companyId());
-        assertEquals(number, message.number());
+        assertEquals(number, message.subject());
     }
 
     @ParameterizedTest
@@ -45,7 +45,8 @@ class ReportedMessageTest {
                 "invitation-7-0",
                 "invitation-07-1",
                 "invitation--7-1",
-                "invitation-7-1-2",
+                "invitation-7-1-2-3",
+                "invitation-7-1-0",
                 "invitation-7-1000000000000000000",
                 "invitation-9223372036854775808-1",
                 "Invitation-7-1",
