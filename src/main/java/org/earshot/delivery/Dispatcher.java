@@ -45,6 +45,7 @@ class Dispatcher implements DueWork {
     private record Attempt(DueMessage message, Optional<DeliveryOutcome> outcome) {}
 
     private final OutboxRepository outbox;
+    private final QuietTime quietTime;
     private final CompanyDirectory companies;
     private final Senders senders;
     private final Map<String, MessageComposer> composers;
@@ -66,6 +67,7 @@ class Dispatcher implements DueWork {
             Clock clock,
             MeterRegistry metrics) {
         this.outbox = outbox;
+        this.quietTime = new QuietTime(outbox);
         this.companies = companies;
         this.senders = senders;
         this.composers = onePerKind(composers, MessageComposer::kind);
@@ -115,13 +117,7 @@ class Dispatcher implements DueWork {
         CompanyScope scope = TrustedScopes.scheduler(company);
         return companies
                 .settings(scope)
-                .flatMap(settings -> outbox.claim(
-                        scope,
-                        composers.keySet(),
-                        clock.instant(),
-                        config.batch(),
-                        config.lease(),
-                        settings.orElseThrow().number()))
+                .flatMap(settings -> claim(scope, settings.orElseThrow(), clock.instant()))
                 .flatMap(claim -> attemptAndRecord(scope, claim))
                 .onFailure()
                 .recoverWithItem(failure -> {
@@ -131,6 +127,13 @@ class Dispatcher implements DueWork {
                             company);
                     return 0;
                 });
+    }
+
+    private Uni<Claim> claim(CompanyScope scope, CompanyDirectory.Revision revision, Instant now) {
+        return quietTime
+                .open(scope, revision.settings(), now)
+                .flatMap(channels -> outbox.claim(
+                        scope, composers.keySet(), channels, now, config.batch(), config.lease(), revision.number()));
     }
 
     /** Records outcomes as they come, in slices: a crash repeats no more than what is under way. */

@@ -90,19 +90,47 @@ class OutboxRepository implements Outbox {
     }
 
     /**
-     * Takes up to so many due messages of a company, of these kinds, for as long as the lease holds. Rows that another
+     * Lets what a company has due on a channel become due only later, as far as nobody has claimed it and it is among so
+     * many that are next. Whom a transaction is at that moment at is left for the next time.
+     */
+    Uni<Void> putOff(CompanyScope scope, Channel channel, Instant now, Instant until, int among) {
+        return pool.preparedQuery("""
+                        -- looks at the next ones first, so that many messages of other channels are not all read
+                        with next as materialized (
+                            select id from outbox
+                            where company_id = $1 and due_at <= $3 and (lease_until is null or lease_until < now())
+                            order by due_at, id limit $5),
+                        theirs as materialized (
+                            select id from outbox
+                            where company_id = $1 and id in (select id from next) and channel = $2
+                              and due_at <= $3 and (lease_until is null or lease_until < now())
+                            for update skip locked)
+                        update outbox o set due_at = $4 from theirs where o.company_id = $1 and o.id = theirs.id
+                        """)
+                .execute(Tuple.of(scope.companyId(), channel.name(), utc(now), utc(until), among))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Takes up to so many due messages of a company, of these kinds and channels, for as long as the lease holds. Rows that another
      * replica is claiming are skipped, not waited for; kinds that only another version of the service knows are left to
      * it.
      */
     Uni<Claim> claim(
-            CompanyScope scope, Set<String> kinds, Instant now, int limit, Duration lease, int settingsRevision) {
+            CompanyScope scope,
+            Set<String> kinds,
+            Set<Channel> channels,
+            Instant now,
+            int limit,
+            Duration lease,
+            int settingsRevision) {
         UUID token = UUID.randomUUID();
         return pool.preparedQuery("""
                         -- the lease is measured by the database's own clock, which all replicas share; materialized,
                         -- so that no plan can run the locking twice
                         with due as materialized (
                             select id from outbox
-                            where company_id = $1 and due_at <= $2 and kind = any($7)
+                            where company_id = $1 and due_at <= $2 and kind = any($7) and channel = any($8)
                               and (lease_until is null or lease_until < now())
                             order by due_at, id limit $3
                             for update skip locked)
@@ -120,7 +148,8 @@ class OutboxRepository implements Outbox {
                         token,
                         (double) lease.toMillis() / 1000,
                         settingsRevision,
-                        kinds.toArray(String[]::new))))
+                        kinds.toArray(String[]::new),
+                        channels.stream().map(Channel::name).toArray(String[]::new))))
                 .map(rows -> new Claim(token, messages(scope.company(), rows)));
     }
 
