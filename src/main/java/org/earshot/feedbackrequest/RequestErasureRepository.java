@@ -113,8 +113,8 @@ class RequestErasureRepository {
                 .map(RequestErasureRepository::ids);
     }
 
-    /** The requests to a recipient in full. */
-    Uni<List<ExportedRequest>> export(SqlConnection transaction, CompanyScope scope, Recipient recipient) {
+    /** The requests to a recipient in full, as far as they are still told. */
+    Uni<List<ExportedRequest>> export(SqlConnection transaction, CompanyScope scope, Recipient recipient, Instant now) {
         return transaction
                 .preparedQuery("select " + ExportedRequest.COLUMNS + """
                          from feedback_request
@@ -123,7 +123,7 @@ class RequestErasureRepository {
                         order by id
                         """)
                 .execute(Tuple.of(scope.companyId(), recipient.anyHash()))
-                .map(rows -> list(rows, row -> ExportedRequest.of(row, recipient)));
+                .map(rows -> list(rows, row -> ExportedRequest.of(row, recipient, now)));
     }
 
     /** What is noted, without naming them, of when a recipient was asked last. */
