@@ -189,7 +189,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         select id, channel, destination, author, staff_name, link_key_version
                         from feedback_request
                         where company_id = $1 and id = any($2) and state = $3 and created_at > $4
-                          and redacted_at is null
+                          and redacted_at is null and unwanted_at is null
                         """)
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), state.name(), utc(bornAfter)))
                 .map(rows -> list(
@@ -271,12 +271,30 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .replaceWithVoid();
     }
 
-    /** Those of these requests that were sent and not answered. */
+    /**
+     * Notes that nothing more is to be sent about any living request to a recipient, who is given as for {@link #cancel}.
+     * That outlasts the suppression, and reaches a request whose invitation is just on its way.
+     */
+    Uni<Void> markUnwanted(
+            SqlConnection transaction, CompanyScope scope, List<String> hexes, Instant at, Instant bornAfter) {
+        return transaction
+                .preparedQuery("""
+                        update feedback_request r set unwanted_at = $3
+                        from unnest($2::text[]) as h
+                        where r.company_id = $1
+                          and r.destination_hash between decode(h, 'hex') and decode(h || repeat('ff', 16), 'hex')
+                          and r.created_at > $4 and r.unwanted_at is null
+                        """)
+                .execute(Tuple.of(scope.companyId(), hexes.toArray(String[]::new), utc(at), utc(bornAfter)))
+                .replaceWithVoid();
+    }
+
+    /** Those of these requests that were sent and not answered, and about which more may be sent. */
     Uni<List<Unanswered>> unanswered(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
         return transaction
                 .preparedQuery("""
                         select id, channel, created_at, sent_at from feedback_request
-                        where company_id = $1 and id = any($2) and state = 'SENT'
+                        where company_id = $1 and id = any($2) and state = 'SENT' and unwanted_at is null
                         """)
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
                 .map(rows -> list(
