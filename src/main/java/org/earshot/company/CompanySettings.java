@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param senderName whom messages come from; null for the company's name
  * @param retentionDays days after which a request and its review are deleted; null if they are kept
  * @param blockedWords words that no review should contain; one that does is flagged for the moderators
+ * @param quietHours when no text message leaves (W86)
  */
 @RegisterForReflection
 public record CompanySettings(
@@ -40,7 +41,8 @@ public record CompanySettings(
         List<String> languages,
         @Nullable String senderName,
         @Nullable Integer retentionDays,
-        List<String> blockedWords) {
+        List<String> blockedWords,
+        QuietHours quietHours) {
 
     /** What a company does, as far as feedback differs by it. */
     public enum Industry {
@@ -78,6 +80,7 @@ public record CompanySettings(
         reminderDays = List.copyOf(orElse(reminderDays, DEFAULT_REMINDER_DAYS));
         languages = List.copyOf(orElse(languages, DEFAULT_LANGUAGES));
         blockedWords = List.copyOf(orElse(blockedWords, List.of()));
+        quietHours = orElse(quietHours, QuietHours.DEFAULT);
         require(!name.isBlank(), "a company has a name");
         require(COUNTRIES.contains(country), "country is an ISO 3166-1 alpha-2 code");
         require(thresholdDays >= 0, "the threshold is not negative");
@@ -107,7 +110,26 @@ public record CompanySettings(
                 DEFAULT_LANGUAGES,
                 null,
                 null,
-                List.of());
+                List.of(),
+                QuietHours.DEFAULT);
+    }
+
+    /** These settings with other quiet hours. */
+    public CompanySettings withQuietHours(QuietHours others) {
+        return new CompanySettings(
+                name,
+                industry,
+                country,
+                timeZone,
+                thresholdDays,
+                questions,
+                platformLinks,
+                reminderDays,
+                languages,
+                senderName,
+                retentionDays,
+                blockedWords,
+                others);
     }
 
     private static <T> T orElse(@Nullable T value, T byDefault) {

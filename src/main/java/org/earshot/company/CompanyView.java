@@ -57,7 +57,9 @@ record CompanyView(
         Integer retentionDays,
 
         @Schema(description = "A review that contains one of these is flagged for the moderators")
-        List<String> blockedWords) {
+        List<String> blockedWords,
+
+        Quiet quietHours) {
 
     /** Where people may also post; null where they may not. */
     @RegisterForReflection
@@ -71,6 +73,27 @@ record CompanyView(
 
         static Links of(Map<Platform, URI> links) {
             return new Links(links.get(Platform.GOOGLE), links.get(Platform.FACEBOOK));
+        }
+    }
+
+    /** When no text message leaves; equal times for never. */
+    @RegisterForReflection
+    @Schema(
+            name = "QuietHours",
+            description = "When no text message leaves, in the company's time zone; over midnight if `to` is the"
+                    + " earlier one, and never if both are equal")
+    record Quiet(
+            @Schema(description = "First minute", pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$", examples = "21:00")
+            String from,
+
+            @Schema(
+                    description = "First minute after it",
+                    pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+                    examples = "08:00")
+            String to) {
+
+        static Quiet of(QuietHours hours) {
+            return new Quiet(hours.from().toString(), hours.to().toString());
         }
     }
 
@@ -90,7 +113,8 @@ record CompanyView(
                 settings.languages(),
                 settings.senderName(),
                 settings.retentionDays(),
-                settings.blockedWords());
+                settings.blockedWords(),
+                Quiet.of(settings.quietHours()));
     }
 
     /** As the API spells it. */

@@ -2,6 +2,7 @@ package org.earshot.company;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.earshot.company.CompanySettings.Industry;
 import org.earshot.company.CompanySettings.Platform;
@@ -39,7 +41,10 @@ final class SettingsInput {
             "languages",
             "senderName",
             "retentionDays",
-            "blockedWords");
+            "blockedWords",
+            "quietHours");
+
+    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_WORD = 100;
@@ -109,6 +114,7 @@ final class SettingsInput {
                 body.integer("retentionDays", SHORTEST_RETENTION, LONGEST_RETENTION, errors),
                 CompanySettings::retentionDays);
         Optional<List<String>> blockedWords = chosen("blockedWords", blockedWords(), CompanySettings::blockedWords);
+        Optional<QuietHours> quietHours = chosen("quietHours", quietHours(), CompanySettings::quietHours);
         errors.throwIfAny();
         return new CompanySettings(
                 name.orElseThrow(),
@@ -122,7 +128,8 @@ final class SettingsInput {
                 languages.orElse(CompanySettings.DEFAULT_LANGUAGES),
                 senderName.orElse(null),
                 retentionDays.orElse(null),
-                blockedWords.orElse(List.of()));
+                blockedWords.orElse(List.of()),
+                quietHours.orElse(QuietHours.DEFAULT));
     }
 
     private <T> Optional<T> chosen(String field, Optional<T> given, Function<CompanySettings, @Nullable T> kept) {
@@ -255,6 +262,29 @@ final class SettingsInput {
             // answered below
         }
         errors.add(field, "must be an absolute https address without a user");
+        return Optional.empty();
+    }
+
+    private Optional<QuietHours> quietHours() {
+        return body.object("quietHours", errors).flatMap(given -> {
+            FieldErrors within = new FieldErrors();
+            refuseUnknown(given, Set.of("from", "to")::contains, within);
+            Optional<LocalTime> from = time("from", given, within);
+            Optional<LocalTime> to = time("to", given, within);
+            within.asMap().forEach((field, reason) -> errors.add("quietHours." + field, reason));
+            return from.flatMap(begin -> to.map(end -> new QuietHours(begin, end)));
+        });
+    }
+
+    private static Optional<LocalTime> time(String field, JsonBody given, FieldErrors errors) {
+        Optional<String> text = given.line(field, LONGEST_WORD, errors);
+        if (text.isEmpty()) {
+            errors.add(field, "is required");
+        } else if (!TIME.matcher(text.get()).matches()) {
+            errors.add(field, "must be a time such as 21:00");
+        } else {
+            return text.map(LocalTime::parse);
+        }
         return Optional.empty();
     }
 

@@ -52,6 +52,7 @@ class Dispatcher implements DueWork {
     private record Work(CompanyScope scope, Turn turn, Claim claim) {}
 
     private final OutboxRepository outbox;
+    private final QuietTime quietTime;
     private final CompanyDirectory companies;
     private final Map<String, MessageComposer> composers;
     private final DeliveryConfig config;
@@ -74,6 +75,7 @@ class Dispatcher implements DueWork {
             Clock clock,
             MeterRegistry metrics) {
         this.outbox = outbox;
+        this.quietTime = new QuietTime(outbox);
         this.companies = companies;
         this.composers = Kinds.onePerKind(composers, MessageComposer::kind);
         Map<String, DeliveryListener> told = Kinds.onePerKind(listeners, DeliveryListener::kind);
@@ -149,14 +151,12 @@ class Dispatcher implements DueWork {
         CompanyScope scope = TrustedScopes.scheduler(turn.company());
         return companies
                 .settings(scope)
-                .flatMap(settings -> outbox.claim(
-                        scope,
-                        turn.channel(),
-                        composers.keySet(),
-                        clock.instant(),
-                        limit,
-                        config.lease(),
-                        settings.orElseThrow().number()))
+                .map(Optional::orElseThrow)
+                .flatMap(revision -> quietTime
+                        .isOpen(scope, turn.channel(), revision.settings(), clock.instant())
+                        .flatMap(open -> open
+                                ? claim(scope, turn, limit, revision)
+                                : Uni.createFrom().item(Claim.NONE)))
                 .map(claim -> {
                     if (claim.messages().isEmpty()) {
                         return Step.NOTHING;
@@ -172,6 +172,11 @@ class Dispatcher implements DueWork {
                     LOG.errorf(failure, "Nothing of company %s could be claimed", turn.company());
                     return Step.NOTHING;
                 });
+    }
+
+    private Uni<Claim> claim(CompanyScope scope, Turn turn, int limit, CompanyDirectory.Revision revision) {
+        return outbox.claim(
+                scope, turn.channel(), composers.keySet(), clock.instant(), limit, config.lease(), revision.number());
     }
 
     /** Records outcomes as they come, many at once: a crash repeats no more than what is under way or just arrived. */

@@ -30,7 +30,11 @@ class OutboxRepository implements Outbox {
      *
      * @param takenAt the reading of {@link System#nanoTime} before the lease began
      */
-    record Claim(UUID lease, long takenAt, List<Claimed> messages) {}
+    record Claim(UUID lease, long takenAt, List<Claimed> messages) {
+
+        /** Nothing was taken. */
+        static final Claim NONE = new Claim(new UUID(0, 0), 0, List.of());
+    }
 
     /**
      * A message under a lease.
@@ -108,6 +112,24 @@ class OutboxRepository implements Outbox {
                             turns.add(new Turn(new CompanyId(row.getLong(0)), Channel.valueOf(row.getString(1)))));
                     return turns;
                 });
+    }
+
+    /**
+     * Lets what a company has due on a channel become due only later, as far as nobody has claimed it. Whom a transaction
+     * is at that moment at is left for the next time.
+     */
+    Uni<Void> putOff(CompanyScope scope, Channel channel, Instant now, Instant until, int limit) {
+        return pool.preparedQuery("""
+                        with theirs as materialized (
+                            select id from outbox
+                            where company_id = $1 and channel = $2 and due_at <= $3
+                              and (lease_until is null or lease_until < now())
+                            order by due_at, id limit $5
+                            for update skip locked)
+                        update outbox o set due_at = $4 from theirs where o.company_id = $1 and o.id = theirs.id
+                        """)
+                .execute(Tuple.of(scope.companyId(), channel.name(), utc(now), utc(until), limit))
+                .replaceWithVoid();
     }
 
     /**

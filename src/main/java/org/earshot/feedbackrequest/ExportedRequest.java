@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A request with all that is still kept of its recipient, for the recipient (W79).
  *
  * @param destination obfuscated like everywhere (W36), from what the caller says it is: it may be erased already
- * @param author null once it is erased
+ * @param author null after 28 days, as are business and job, whether or not they are erased yet
  */
 @RegisterForReflection
 record ExportedRequest(
@@ -45,23 +45,25 @@ record ExportedRequest(
             from feedback_request r
             cross join lateral (""" + FeedbackRequestView.LOGGED + ") logged";
 
-    static ExportedRequest of(Row row, Recipient recipient) {
+    static ExportedRequest of(Row row, Recipient recipient, Instant now) {
+        Instant created = row.getOffsetDateTime("created_at").toInstant();
+        boolean old = !created.plus(FeedbackRequest.LIFE).isAfter(now);
         return new ExportedRequest(
                 row.getLong("id"),
                 FeedbackRequestView.type(Channel.valueOf(row.getString("channel"))),
                 recipient.shown(),
-                row.getString("author"),
+                old ? null : row.getString("author"),
                 row.getString("title"),
                 row.getString("staff_name"),
-                row.getString("business_name"),
-                row.getString("job_title"),
+                old ? null : row.getString("business_name"),
+                old ? null : row.getString("job_title"),
                 row.getString("source"),
                 row.getString("metadata"),
                 row.getString("platform"),
                 row.getString("treatment_type"),
                 row.getInteger("reminders"),
                 row.getLong("review_id"),
-                row.getOffsetDateTime("created_at").toInstant().truncatedTo(ChronoUnit.SECONDS),
+                created.truncatedTo(ChronoUnit.SECONDS),
                 second(row, "sent_at"),
                 second(row, "opened_at"),
                 second(row, "review_submitted_at"),

@@ -199,7 +199,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         select id, channel, destination, author, staff_name, link_key_version
                         from feedback_request
                         where company_id = $1 and id = any($2) and state = any($3) and created_at > $4
-                          and redacted_at is null
+                          and redacted_at is null and unwanted_at is null
                         """)
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), names(states), utc(bornAfter)))
                 .map(rows -> list(
@@ -240,10 +240,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .replaceWithVoid();
     }
 
-    /**
-     * Cancels the last request to a recipient, unless its page was seen; the recipient is given by the first halves of their
-     * keyed hashes. One that was sent already is reminded of no more.
-     */
+    /** Cancels the queued request to a recipient, who is given by the first halves of their keyed hashes. */
     Uni<Void> cancel(SqlConnection transaction, CompanyScope scope, List<String> hexes, Instant at) {
         return transaction
                 .preparedQuery("""
@@ -254,15 +251,34 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                             join contact c on c.company_id = $1
                                 and c.destination_hash between decode(h, 'hex') and decode(h || repeat('ff', 16), 'hex')
                             where r.company_id = $1 and r.id = c.request_id and r.state = 'ASKED'
+                              and %s is null
                             returning r.id)
                         update contact c set released = true from ended
                         where c.company_id = $1 and c.request_id = ended.id
-                        """)
+                        """.formatted(ASKED_AT))
                 .execute(Tuple.of(scope.companyId(), hexes.toArray(String[]::new), utc(at)))
                 .replaceWithVoid();
     }
 
-    /** Those of these requests that were sent and not answered. */
+    /**
+     * Notes that nothing more is to be sent about any living request to a recipient, who is given as for {@link #cancel}.
+     * That outlasts the suppression, and reaches a request whose invitation is just on its way.
+     */
+    Uni<Void> markUnwanted(
+            SqlConnection transaction, CompanyScope scope, List<String> hexes, Instant at, Instant bornAfter) {
+        return transaction
+                .preparedQuery("""
+                        update feedback_request r set unwanted_at = $3
+                        from unnest($2::text[]) as h
+                        where r.company_id = $1
+                          and r.destination_hash between decode(h, 'hex') and decode(h || repeat('ff', 16), 'hex')
+                          and r.created_at > $4 and r.unwanted_at is null
+                        """)
+                .execute(Tuple.of(scope.companyId(), hexes.toArray(String[]::new), utc(at), utc(bornAfter)))
+                .replaceWithVoid();
+    }
+
+    /** Those of these requests that were sent and not answered, and about which more may be sent. */
     Uni<List<Unanswered>> unanswered(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
         return transaction
                 .preparedQuery("""
@@ -270,7 +286,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         from feedback_request r
                         left join delivery_log l on l.company_id = $1 and l.subject_id = r.id
                             and l.kind = '%s' and l.outcome = 'DELIVERED'
-                        where r.company_id = $1 and r.id = any($2) and r.state in ('ASKED', 'SEEN')
+                        where r.company_id = $1 and r.id = any($2) and r.state in ('ASKED', 'SEEN') and r.unwanted_at is null
                         group by r.company_id, r.id having least(r.sent_at, min(l.at)) is not null
                         """.formatted(InvitationComposer.KIND))
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,14 @@ class PersonalDataOfRequests implements PersonalData {
     private final RequestErasureRepository requests;
     private final RequestDeletion deletion;
     private final MessageTraces messages;
+    private final Clock clock;
 
-    PersonalDataOfRequests(RequestErasureRepository requests, RequestDeletion deletion, MessageTraces messages) {
+    PersonalDataOfRequests(
+            RequestErasureRepository requests, RequestDeletion deletion, MessageTraces messages, Clock clock) {
         this.requests = requests;
         this.deletion = deletion;
         this.messages = messages;
+        this.clock = clock;
     }
 
     @Override
@@ -69,7 +73,7 @@ class PersonalDataOfRequests implements PersonalData {
 
     @Override
     public Uni<Map<String, List<Object>>> export(SqlConnection transaction, CompanyScope scope, Recipient recipient) {
-        return requests.export(transaction, scope, recipient)
+        return requests.export(transaction, scope, recipient, clock.instant())
                 .flatMap(exported -> messages.find(
                                 transaction,
                                 scope,

@@ -35,6 +35,10 @@ class Redaction implements DueWork {
     @Override
     public Uni<Integer> runDue() {
         Instant now = clock.instant();
+        return Shares.batches(() -> batch(now));
+    }
+
+    private Uni<Integer> batch(Instant now) {
         return requests.companiesToRedact(now.minus(FeedbackRequest.LIFE), Shares.BATCH)
                 .flatMap(due -> Shares.work("Redaction", due, (company, share) -> redact(company, share, now)));
     }

@@ -114,8 +114,8 @@ class RequestErasureRepository {
                 .map(RequestErasureRepository::ids);
     }
 
-    /** The requests to a recipient in full. */
-    Uni<List<ExportedRequest>> export(SqlConnection transaction, CompanyScope scope, Recipient recipient) {
+    /** The requests to a recipient in full, as far as they are still told. */
+    Uni<List<ExportedRequest>> export(SqlConnection transaction, CompanyScope scope, Recipient recipient, Instant now) {
         return transaction
                 .preparedQuery(ExportedRequest.SELECT + """
                          where r.company_id = $1
@@ -123,7 +123,7 @@ class RequestErasureRepository {
                         order by id
                         """)
                 .execute(Tuple.of(scope.companyId(), recipient.anyHash()))
-                .map(rows -> list(rows, row -> ExportedRequest.of(row, recipient)));
+                .map(rows -> list(rows, row -> ExportedRequest.of(row, recipient, now)));
     }
 
     /** What is noted, without naming them, of when a recipient was asked last. */

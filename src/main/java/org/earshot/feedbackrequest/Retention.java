@@ -41,6 +41,10 @@ class Retention implements DueWork {
     @Override
     public Uni<Integer> runDue() {
         Instant now = clock.instant();
+        return Shares.batches(() -> batch(now));
+    }
+
+    private Uni<Integer> batch(Instant now) {
         return retention
                 .days()
                 .flatMap(days -> requests.companiesWithOlder(bounds(days, now), Shares.BATCH))

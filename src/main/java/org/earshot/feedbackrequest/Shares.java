@@ -4,21 +4,37 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * One batch of work for each tick, shared out evenly among those who have some: no backlog holds up the queue of
- * messages, or anybody else's turn.
+ * Batches of work for each tick, each shared out evenly among those who have some: no backlog holds up anybody else's
+ * turn, and yet it is gone soon.
  */
 final class Shares {
 
     private static final Logger LOG = Logger.getLogger(Shares.class);
 
-    /** How many records a tick takes on, and how many companies at most. */
+    /** How many records a batch takes on, and how many companies at most. */
     static final int BATCH = 500;
 
+    /** How many batches a tick takes on: by far more than ever become due in a second. */
+    static final int BATCHES = 20;
+
     private Shares() {}
+
+    /** Takes on batches until one finds nothing to do; answers with how many records were done in all. */
+    static Uni<Integer> batches(Supplier<Uni<? extends Integer>> batch) {
+        return Multi.createBy()
+                .repeating()
+                .uni(batch)
+                .whilst(done -> done > 0)
+                .select()
+                .first(BATCHES)
+                .collect()
+                .with(Collectors.summingInt(Integer::intValue));
+    }
 
     /**
      * Gives each its turn, with the number of records that it may take on; answers with how many were done. A turn that

@@ -10,8 +10,8 @@ import org.earshot.delivery.HashedRecipient;
 import org.earshot.delivery.SuppressionListener;
 
 /**
- * Cancels the request that waits for somebody who opted out or cannot be reached. Messages that are queued already are
- * left out when they are due.
+ * Ends the requests to somebody who opted out or cannot be reached: cancels the one that waits, and sees to it that those
+ * that were sent are not followed by reminders. Messages that are queued already are left out when they are due.
  */
 @Singleton
 class UnwantedRequests implements SuppressionListener {
@@ -25,7 +25,8 @@ class UnwantedRequests implements SuppressionListener {
     @Override
     public Uni<Void> suppressed(
             SqlConnection transaction, CompanyScope scope, List<HashedRecipient> recipient, Instant at) {
-        return requests.cancel(
-                transaction, scope, recipient.stream().map(HashedRecipient::hex).toList(), at);
+        List<String> hexes = recipient.stream().map(HashedRecipient::hex).toList();
+        return requests.cancel(transaction, scope, hexes, at)
+                .chain(() -> requests.markUnwanted(transaction, scope, hexes, at, at.minus(FeedbackRequest.LIFE)));
     }
 }

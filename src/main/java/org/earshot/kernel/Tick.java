@@ -6,42 +6,75 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** The heartbeat: runs all {@link DueWork}, one after the other, each second by default. */
+/**
+ * The heartbeat: each second by default it starts every {@link DueWork} that is not still under way. So a long queue of
+ * messages keeps nothing else from being done in time.
+ */
 @Singleton
 public class Tick {
 
     private static final Logger LOG = Logger.getLogger(Tick.class);
 
-    private final List<DueWork> works;
-    private final AtomicReference<Uni<Integer>> beating =
-            new AtomicReference<>(Uni.createFrom().item(0));
+    /** One work, of which no more than one beat is under way at a time. */
+    private static final class Pulse {
+
+        private final DueWork work;
+        private final AtomicBoolean busy = new AtomicBoolean();
+        private volatile Uni<Integer> underWay = Uni.createFrom().item(0);
+
+        private Pulse(DueWork work) {
+            this.work = work;
+        }
+
+        private Uni<Integer> beat() {
+            if (!busy.compareAndSet(false, true)) {
+                return Uni.createFrom().item(0);
+            }
+            Uni<Integer> beat = Uni.createFrom()
+                    .deferred(work::runDue)
+                    .onTermination()
+                    .invoke(() -> busy.set(false))
+                    .onFailure()
+                    .invoke(failure -> LOG.error("Due work failed and is tried again at the next tick", failure))
+                    .onFailure()
+                    .recoverWithItem(0)
+                    .memoize()
+                    .indefinitely();
+            underWay = beat;
+            return beat;
+        }
+    }
+
+    private final List<Pulse> pulses;
 
     Tick(@All List<DueWork> works) {
-        this.works = works;
+        pulses = works.stream().map(Pulse::new).toList();
     }
 
     /**
-     * Runs everything that is due now and answers, when all is done, with how many pieces of work were done. Waits for
-     * a beat that is under way, which may have taken up what the caller has in mind. One work's failure stops no other,
-     * and is told at the end.
+     * Runs everything that is due now, one work after the other, and answers, when all is done, with how many pieces of
+     * work were done. Waits for beats that are under way, which may have taken up what the caller has in mind. One
+     * work's failure stops no other, and is told at the end.
      */
     public Uni<Integer> runDue() {
-        return Uni.createFrom()
-                .deferred(beating::get)
-                .onFailure()
-                .recoverWithItem(0)
+        return Multi.createFrom()
+                .iterable(pulses)
+                .onItem()
+                .transformToUniAndConcatenate(pulse -> pulse.underWay)
+                .collect()
+                .last()
                 .chain(this::runAll);
     }
 
     private Uni<Integer> runAll() {
         return Multi.createFrom()
-                .iterable(works)
+                .iterable(pulses)
                 .onItem()
-                .transformToUni(work -> Uni.createFrom().deferred(work::runDue))
+                .transformToUni(pulse -> Uni.createFrom().deferred(pulse.work::runDue))
                 .collectFailures()
                 .concatenate()
                 .collect()
@@ -51,15 +84,14 @@ public class Tick {
     @Scheduled(
             identity = "tick",
             every = "{earshot.tick.every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> beat() {
-        Uni<Integer> beat = runAll().memoize().indefinitely();
-        beating.set(beat);
-        return beat.onFailure()
-                .invoke(failure -> LOG.error("The tick failed and is tried again at the next", failure))
-                .onFailure()
-                .recoverWithItem(0)
+        return Multi.createFrom()
+                .iterable(pulses)
+                .onItem()
+                .transformToUniAndMerge(Pulse::beat)
+                .collect()
+                .last()
                 .replaceWithVoid();
     }
 }

@@ -8,6 +8,7 @@ import io.quarkus.qute.i18n.MessageBundles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -99,7 +100,13 @@ class ReviewPageResource {
     @Path("/opened")
     @Consumes(MediaType.WILDCARD)
     @Operation(hidden = true)
-    public Uni<RestResponse<Void>> opened(@PathParam("link") String link) {
+    public Uni<RestResponse<Void>> opened(
+            @PathParam("link") String link,
+            @HeaderParam("Sec-Purpose") @DefaultValue("") String purpose,
+            @HeaderParam("Purpose") @DefaultValue("") String oldPurpose) {
+        if (isAhead(purpose) || isAhead(oldPurpose)) {
+            return Uni.createFrom().item(RestResponse.noContent());
+        }
         return markOpened.opened(link).map(alive -> {
             if (!alive) {
                 throw Problem.notFound();
@@ -130,6 +137,11 @@ class ReviewPageResource {
         return requests.byLink(link)
                 .flatMap(found -> found.flatMap(asked -> asked.reviewId().map(review -> confirm(link, asked, review)))
                         .orElseGet(() -> gone(accepted)));
+    }
+
+    /** Whether a browser calls in advance, for a page that nobody looks at yet, and perhaps nobody will. */
+    private static boolean isAhead(String purpose) {
+        return purpose.toLowerCase(Locale.ROOT).contains("prefetch");
     }
 
     private Uni<RestResponse<String>> confirm(String link, AskedFeedback asked, long review) {

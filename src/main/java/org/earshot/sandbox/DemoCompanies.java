@@ -9,6 +9,7 @@ import org.earshot.access.CompanyId;
 import org.earshot.company.CompanySettings;
 import org.earshot.company.CompanySettings.Industry;
 import org.earshot.company.CompanySettings.Platform;
+import org.earshot.company.QuietHours;
 import org.earshot.company.RegisterCompany;
 
 /** The two companies that the sandbox starts with. */
@@ -30,14 +31,16 @@ class DemoCompanies {
                         new CompanyId(2), "harbour", settings("Harbour Stores", Industry.OTHER, "harbour")));
     }
 
+    /** Without quiet hours: who tries a text message at night is not to wait until the morning. */
     private static CompanySettings settings(String name, Industry industry, String place) {
         return new CompanySettings(
-                name,
-                industry,
-                "GB",
-                ZoneId.of("Europe/London"),
-                28,
-                CompanySettings.DEFAULT_QUESTIONS,
-                Map.of(Platform.GOOGLE, URI.create("https://g.page/r/" + place + "/review")));
+                        name,
+                        industry,
+                        "GB",
+                        ZoneId.of("Europe/London"),
+                        28,
+                        CompanySettings.DEFAULT_QUESTIONS,
+                        Map.of(Platform.GOOGLE, URI.create("https://g.page/r/" + place + "/review")))
+                .withQuietHours(QuietHours.NONE);
     }
 }

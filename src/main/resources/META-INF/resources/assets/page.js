@@ -1,7 +1,15 @@
 'use strict';
 
-/* Tells the service that a person sees this page: once, and not while it is only prefetched, prerendered or in a background tab. */
+/*
+ * Tells the service, once, that a person sees this page: somebody touches it, or it has stayed in view for two seconds
+ * on end. Not while it is only prefetched, prerendered or in a background tab, and not for a program that renders it in
+ * passing, as scanners of links do. Whoever answers sooner has opened it too.
+ */
 (() => {
+  const LONG_ENOUGH = 2000;
+  // not movements and scrolling: browsers make such events by themselves, without anybody
+  const TOUCHES = ['pointerdown', 'touchstart', 'wheel', 'keydown'];
+
   document.getElementById('error-summary')?.focus();
 
   const url = document.body.dataset.openedUrl;
@@ -9,18 +17,39 @@
     return;
   }
 
+  let timer;
+
+  const inView = () => !document.prerendering && document.visibilityState === 'visible';
+
+  const watch = () => {
+    clearTimeout(timer);
+    if (inView()) {
+      timer = setTimeout(report, LONG_ENOUGH);
+    }
+  };
+
+  const touched = (event) => {
+    // one that a script made up is nobody's
+    if (event.isTrusted) {
+      report();
+    }
+  };
+
   const report = () => {
-    if (document.prerendering || document.visibilityState !== 'visible') {
+    if (!inView()) {
       return;
     }
-    document.removeEventListener('visibilitychange', report);
-    document.removeEventListener('prerenderingchange', report);
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', watch);
+    document.removeEventListener('prerenderingchange', watch);
+    TOUCHES.forEach((type) => document.removeEventListener(type, touched));
     if (!navigator.sendBeacon?.(url)) {
       fetch(url, { method: 'POST', keepalive: true }).catch(() => {});
     }
   };
 
-  document.addEventListener('visibilitychange', report);
-  document.addEventListener('prerenderingchange', report);
-  report();
+  document.addEventListener('visibilitychange', watch);
+  document.addEventListener('prerenderingchange', watch);
+  TOUCHES.forEach((type) => document.addEventListener(type, touched, { passive: true }));
+  watch();
 })();

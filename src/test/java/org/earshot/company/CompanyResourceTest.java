@@ -75,7 +75,9 @@ class CompanyResourceTest {
             "retentionDays",
             28,
             "blockedWords",
-            List.of("rubbish")));
+            List.of("rubbish"),
+            "quietHours",
+            Settings.fields("from", "19:30", "to", "09:00")));
 
     @Inject
     DataSource dataSource;
@@ -118,7 +120,9 @@ class CompanyResourceTest {
                 "retentionDays",
                 null,
                 "blockedWords",
-                List.of()));
+                List.of(),
+                "quietHours",
+                Settings.fields("from", "21:00", "to", "08:00")));
         assertEquals(expected, settings(id));
     }
 
@@ -248,6 +252,23 @@ class CompanyResourceTest {
     }
 
     @Test
+    @Tag("W86")
+    void quietHoursAreSwitchedOffByEqualTimesAndComeBackByNull() {
+        int company = Settings.registered("quietHours", Map.of("from", "00:00", "to", "00:00"));
+        Settings.get(company)
+                .then()
+                .body("quietHours", is(Map.of("from", "00:00", "to", "00:00")))
+                .body("revision", is(1));
+        Settings.changed(company, "quietHours", null);
+        Settings.get(company)
+                .then()
+                .body("quietHours", is(Map.of("from", "21:00", "to", "08:00")))
+                .body("revision", is(2));
+        Settings.changed(company, "quietHours", Map.of("from", "21:00", "to", "08:00"));
+        Settings.get(company).then().body("revision", is(2));
+    }
+
+    @Test
     void allBadFieldsAreNamedAtOnceAndNothingChanges() {
         int company = Settings.registered();
         Map<String, Object> before = settings(company);
@@ -316,6 +337,16 @@ class CompanyResourceTest {
                 "retentionDays: 3651",
                 "blockedWords: [\"\"]",
                 "blockedWords: {}",
+                "quietHours: []",
+                "quietHours: false",
+                "quietHours: \"21:00-08:00\"",
+                "quietHours.to: {\"from\": \"21:00\"}",
+                "quietHours.from: {\"to\": \"21:00\", \"from\": null}",
+                "quietHours.from: {\"from\": \"24:00\", \"to\": \"08:00\"}",
+                "quietHours.from: {\"from\": \"9:00\", \"to\": \"08:00\"}",
+                "quietHours.from: {\"from\": \"21:00:00\", \"to\": \"08:00\"}",
+                "quietHours.from: {\"from\": 21, \"to\": \"08:00\"}",
+                "quietHours.until: {\"from\": \"21:00\", \"to\": \"08:00\", \"until\": \"08:00\"}",
                 "revision: \"1\"",
                 "revision: 0",
                 "namespace: \"another\"",

@@ -33,8 +33,8 @@ final class Api {
                 .put("industry", "other")
                 .put("country", "GB")
                 .put("timeZone", "Europe/London")
-                .put("thresholdDays", 28);
-        // quiet hours have to be switched off here once there are any, or nothing is sent at night
+                .put("thresholdDays", 28)
+                .put("quietHours", new JsonObject().put("from", "00:00").put("to", "00:00"));
         long id = found(post(replica.resolve("/company"), operator, company)).getLong("id");
         return new Company(id, token(replica, Long.toString(id), "requests:write requests:read"));
     }

@@ -159,7 +159,21 @@ class FeedbackRequestLifeTest {
         given().get(link).then().statusCode(200);
         given().head(link).then().statusCode(200);
         given().header("Purpose", "prefetch").get(link).then().statusCode(200);
+        given().header("Sec-Purpose", "prefetch;prerender").get(link).then().statusCode(200);
+        for (String path : List.of(link, link + "/opened")) {
+            given().options(path);
+            given().head(path);
+            given().put(path);
+            given().delete(path);
+        }
+        given().get("/assets/page.js").then().statusCode(200);
         given().get(link + "/opened").then().statusCode(405);
+        for (String header : List.of("Purpose", "Sec-Purpose", "sec-purpose")) {
+            given().header(header, "Prefetch;prerender")
+                    .post(link + "/opened")
+                    .then()
+                    .statusCode(204);
+        }
         get(id).body("opened", is(false));
         given().contentType("text/plain;charset=UTF-8")
                 .post(link + "/opened")

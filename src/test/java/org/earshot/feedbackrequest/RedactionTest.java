@@ -2,11 +2,15 @@ package org.earshot.feedbackrequest;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -14,7 +18,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -90,23 +96,56 @@ class RedactionTest {
                 "select count(*) from feedback_request where company_id = ? and redacted_at is null", company);
     }
 
+    private Map<String, Object> toThem(Object... namesAndValues) {
+        return Requests.changed(Requests.fields("company", company, "name", name), namesAndValues);
+    }
+
+    /** In every way in which a person's name and address come in, and in every state in which they can be. */
     @Test
     @Tag("W37")
     void ofAPersonWhoDidNotAnswerNothingIsStoredAnyMore() {
         String number = newNumber();
-        asked();
-        Requests.posted(Requests.fields("company", company, "name", name, "type", "sms", "destination", number));
+        long reminded = asked();
+        Requests.posted(toThem("type", "sms", "destination", number));
+        given().auth()
+                .oauth2(Sandbox.token(Sandbox.ALL_OF_REQUESTS, company))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(toThem("destination", "once." + address))
+                .post("/request")
+                .then()
+                .statusCode(200);
+        given().auth()
+                .oauth2(Sandbox.token(Sandbox.ALL_OF_REQUESTS, company))
+                .contentType(ContentType.JSON)
+                .body(List.of(toThem("destination", "bulk." + address), toThem("destination", "bad", "title", "a\nb")))
+                .post("/company/" + company + "/requests")
+                .then()
+                .statusCode(200);
+        Requests.post(toThem("destination", "bad")).then().statusCode(422);
+        given().auth()
+                .oauth2(Sandbox.token(Sandbox.ALL_OF_REQUESTS, company))
+                .contentType(ContentType.JSON)
+                .body(toThem("destination", "dry." + address))
+                .post("/request?dryRun=true")
+                .then()
+                .statusCode(200);
         Sandbox.tick();
+        given().post(Sandbox.linkPath("bulk." + address) + "/opened").then().statusCode(204);
         Sandbox.failNext(1, "permanent");
-        Requests.posted(Requests.fields("company", company, "name", name, "destination", "2." + address));
+        Requests.posted(toThem("destination", "failed." + address));
         Sandbox.tick();
-        Requests.posted(Requests.fields(
-                "company",
-                company,
-                "name",
-                name,
+        Sandbox.failNext(1, "temporary");
+        Requests.posted(toThem("destination", "deferred." + address));
+        Sandbox.tick();
+        Requests.posted(toThem("destination", "out." + address));
+        Sandbox.tick();
+        given().post(Sandbox.optOutPath("out." + address)).then().statusCode(200);
+        suppress("listed." + address);
+        Forgetting.privacy(company, "export", "email", address).then().statusCode(200);
+        Requests.posted(toThem(
                 "destination",
-                "3." + address,
+                "later." + address,
                 "sendAfter",
                 Instant.now().plus(Duration.ofDays(20)).toString()));
         assertEquals(
@@ -114,10 +153,14 @@ class RedactionTest {
                         "feedback_request.author",
                         "feedback_request.destination",
                         "feedback_request.business_name",
-                        "feedback_request.job_title"),
+                        "feedback_request.job_title",
+                        "idempotency_key.answer"),
                 Everywhere.columnsWith(database, name, address, number));
 
-        Sandbox.advance(LIFE.plusHours(1));
+        Sandbox.advance(Duration.ofDays(3));
+        Sandbox.tick();
+        Requests.get(company, reminded).then().body("reminders", is(1));
+        Sandbox.advance(LIFE.minus(Duration.ofDays(3)).plusHours(1));
         Forgetting.tickUntilDone();
         assertEquals(Set.of(), Everywhere.columnsWith(database, name, address, number));
         assertEquals(0, unredacted());
@@ -126,6 +169,67 @@ class RedactionTest {
                 database.number(
                         "select count(*) from feedback_request where company_id = ? and link_hash is not null",
                         company));
+        assertEquals(0, database.number("select count(*) from outbox where company_id = ?", company));
+    }
+
+    private void suppress(String destination) {
+        Sandbox.as("company:admin", company)
+                .contentType(ContentType.JSON)
+                .body(Map.of("type", "email", "destination", destination))
+                .post("/company/" + company + "/suppressions")
+                .then()
+                .statusCode(200);
+    }
+
+    /** Though nothing has been erased: nobody has ticked. */
+    @Test
+    @Tag("W37")
+    @Tag("W79")
+    void fromTheVeryInstantNoAnswerTellsWhoItWas() {
+        long id = asked();
+        Sandbox.tick();
+        String link = Sandbox.linkPath(address);
+        String proof = Sandbox.proof(link);
+        Sandbox.advance(LIFE.minusMinutes(1));
+        Requests.get(company, id).then().body("author", equalTo(name)).body("olderThan28Days", is(false));
+        assertEquals(name, exported().getString("author"));
+        Sandbox.advance(Duration.ofMinutes(1));
+        assertEquals(1, unredacted());
+
+        JsonPath one = Requests.get(company, id).jsonPath();
+        assertEquals("[redacted]", one.getString("author"));
+        assertEquals("[redacted]", one.getString("destination"));
+        assertEquals(true, one.getBoolean("olderThan28Days"));
+        JsonPath listed = Sandbox.as(Sandbox.ALL_OF_REQUESTS, company)
+                .get("/request/list/" + company)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertEquals(one.getMap("$"), listed.getMap("requests[0]"));
+        assertNull(exported().getString("author"));
+        assertNull(exported().getString("businessName"));
+        assertNull(exported().getString("jobTitle"));
+        given().get(link).then().statusCode(404);
+        given().post(link + "/opened").then().statusCode(404);
+        given().formParam("proof", proof)
+                .formParam("rating_1", 5)
+                .formParam("rating_2", 5)
+                .formParam("rating_3", 5)
+                .post(link)
+                .then()
+                .statusCode(404);
+        Requests.get(company, id).then().body("opened", is(false)).body("success", is(false));
+        assertEquals(1, unredacted());
+    }
+
+    private JsonPath exported() {
+        return Forgetting.privacy(company, "export", "email", address)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .setRootPath("records.requests[0]");
     }
 
     @Test
@@ -208,6 +312,43 @@ class RedactionTest {
     @Test
     @Tag("W28")
     @Tag("W37")
+    void aThresholdThatIsLongerThanTheMemoryHoldsToo() {
+        company = Tenants.withThreshold(registerCompany, 60);
+        asked();
+        Sandbox.tick();
+        Sandbox.advance(Duration.ofDays(60).minusMinutes(2));
+        Forgetting.tickUntilDone();
+        assertEquals(0, unredacted());
+        assertEquals(Set.of(), Everywhere.columnsWith(database, name, address));
+        Sandbox.ask(company, address).then().statusCode(418);
+        Sandbox.advance(Duration.ofMinutes(4));
+        Sandbox.ask(company, address).then().statusCode(200);
+    }
+
+    @Test
+    @Tag("W33")
+    @Tag("W37")
+    @Tag("W68")
+    void whoSaidNoIsStillNotAskedAndTheLinkInAnOldMailStillWorks() {
+        asked();
+        Requests.posted(toThem("destination", "late." + address));
+        Sandbox.tick();
+        String late = Sandbox.optOutPath("late." + address);
+        given().post(Sandbox.optOutPath(address)).then().statusCode(200);
+        suppress("listed." + address);
+        Sandbox.advance(LIFE.multipliedBy(2));
+        Forgetting.tickUntilDone();
+        assertEquals(0, unredacted());
+        assertEquals(Set.of(), Everywhere.columnsWith(database, name, address));
+        given().post(late).then().statusCode(200);
+        for (String each : List.of(address, "listed." + address, "late." + address)) {
+            Sandbox.ask(company, each).then().statusCode(422).body("errors", hasKey("destination"));
+        }
+    }
+
+    @Test
+    @Tag("W28")
+    @Tag("W37")
     void aMessageThatWaitsAllTheSameIsNotSent() {
         Requests.posted(Requests.fields(
                 "company",
@@ -249,11 +390,11 @@ class RedactionTest {
                     treatment_type, link_key_version, link_hash, created_at, updated_at)
                 select company_id, nextval('feedback_request_id'), state, channel, destination, author, platform,
                     treatment_type, link_key_version, decode(lpad(to_hex(n), 8, '0'), 'hex'), created_at, updated_at
-                from feedback_request, generate_series(1, 1200) as n where company_id = ?
+                from feedback_request, generate_series(1, 11000) as n where company_id = ?
                 """, company);
         Sandbox.advance(LIFE);
         int done = Reactive.await(redaction.runDue());
-        assertTrue(done > 0 && done <= Shares.BATCH, "one batch, and not " + done);
+        assertTrue(done > Shares.BATCH && done <= Shares.BATCH * Shares.BATCHES, "some batches, and not " + done);
         for (int round = 0; round < 20 && unredacted() > 0; round++) {
             long before = allUnredacted();
             int together = Reactive.await(Uni.combine()

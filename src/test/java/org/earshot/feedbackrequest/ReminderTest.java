@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,11 @@ import org.earshot.delivery.Channel;
 import org.earshot.delivery.DueMessage;
 import org.earshot.delivery.MessageKey;
 import org.earshot.delivery.OutgoingMessage;
+import org.earshot.delivery.SettledMessage;
+import org.earshot.delivery.SuppressionReason;
+import org.earshot.delivery.Suppressions;
 import org.earshot.testing.Database;
+import org.earshot.testing.Forgetting;
 import org.earshot.testing.Reactive;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who does not answer is reminded, by the company's schedule, until there is a reason not to. */
 @QuarkusTest
@@ -49,6 +56,15 @@ class ReminderTest {
 
     @Inject
     ReminderComposer composer;
+
+    @Inject
+    Suppressions suppressions;
+
+    @Inject
+    SentInvitations invitations;
+
+    @Inject
+    Pool pool;
 
     @Inject
     DataSource dataSource;
@@ -205,6 +221,87 @@ class ReminderTest {
     }
 
     @Test
+    @Tag("W68")
+    void whoOptedOutAndTookItBackIsNotRemindedAllTheSame() {
+        long id = Sandbox.asked(company, jane);
+        given().post(Sandbox.optOutPath(jane)).then().statusCode(200);
+        given().post(Sandbox.optOutPath(jane) + "/undo").then().statusCode(200);
+        later(Duration.ofDays(3));
+        later(Duration.ofDays(4));
+        reminders(id, 0);
+        assertEquals(0, waiting());
+        later(Duration.ofDays(21));
+        long next = Sandbox.asked(company, jane);
+        assertEquals(2, messages());
+        later(Duration.ofDays(3));
+        assertEquals(3, messages());
+        Requests.get(company, next).then().body("reminders", is(1));
+    }
+
+    @Test
+    @Tag("W68")
+    void whoOptsOutBetweenTwoRemindersGetsNoSecond() {
+        long id = Sandbox.asked(company, jane);
+        later(Duration.ofDays(3));
+        given().post(Sandbox.optOutPath(jane)).then().statusCode(200);
+        later(Duration.ofDays(4));
+        reminders(id, 1);
+        assertEquals(0, waiting());
+    }
+
+    /** The sending is recorded after the opt-out, by which the request was cancelled and was sent all the same. */
+    @Test
+    @Tag("W68")
+    void whoOptedOutWhileTheInvitationWasOnItsWayIsNotReminded() {
+        long id = Sandbox.ask(company, jane)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getLong("id");
+        Reactive.await(pool.withTransaction(
+                transaction -> suppressions.suppress(transaction, scope(), jane, SuppressionReason.OPTED_OUT)));
+        database.run("delete from suppression where company_id = ?", (long) company);
+        database.run("delete from outbox where company_id = ?", (long) company);
+        Reactive.await(pool.withTransaction(transaction -> invitations.settled(
+                transaction,
+                scope(),
+                List.of(new SettledMessage(
+                        new MessageKey(scope().company(), 1, InvitationComposer.KIND, id),
+                        Instant.now(),
+                        SettledMessage.Outcome.DELIVERED,
+                        "")))));
+        Requests.get(company, id).then().body("sent", is(true));
+        assertEquals(0, waiting());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SuppressionReason.class,
+            names = {"BOUNCED", "COMPLAINED", "LISTED"})
+    void whoCannotOrMustNotBeReachedIsNotReminded(SuppressionReason reason) {
+        long id = Sandbox.asked(company, jane);
+        later(Duration.ofDays(1));
+        Reactive.await(pool.withTransaction(transaction -> suppressions.suppress(transaction, scope(), jane, reason)));
+        later(Duration.ofDays(2));
+        later(Duration.ofDays(4));
+        reminders(id, 0);
+        assertEquals(0, waiting());
+    }
+
+    @Test
+    @Tag("W79")
+    void whoseDataWereErasedIsNotReminded() {
+        Sandbox.asked(company, jane);
+        assertEquals(1, waiting());
+        Forgetting.privacy(company, "erase", "email", jane).then().statusCode(200);
+        assertEquals(0, waiting());
+        later(Duration.ofDays(3));
+        later(Duration.ofDays(4));
+        assertEquals(1, messages());
+    }
+
+    @Test
     void aReminderThatIsRefusedIsTheLast() {
         long id = Sandbox.asked(company, jane);
         Sandbox.advance(Duration.ofDays(3));
@@ -286,8 +383,12 @@ class ReminderTest {
         assertEquals(1, composed(id, 1).size());
     }
 
+    private CompanyScope scope() {
+        return TrustedScopes.scheduler(new CompanyId(company));
+    }
+
     private List<OutgoingMessage> composed(long request, int attempt) {
-        CompanyScope scope = TrustedScopes.scheduler(new CompanyId(company));
+        CompanyScope scope = scope();
         return Reactive.await(composer.compose(
                 scope,
                 List.of(new DueMessage(

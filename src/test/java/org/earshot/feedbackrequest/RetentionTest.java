@@ -154,12 +154,12 @@ class RetentionTest {
                     treatment_type, link_key_version, link_hash, created_at, updated_at)
                 select company_id, nextval('feedback_request_id'), 'ASKED', channel, destination, author, platform,
                     treatment_type, link_key_version, decode(lpad(to_hex(n), 8, '0'), 'hex'), created_at, updated_at
-                from feedback_request, generate_series(1, 600) as n where company_id = ?
+                from feedback_request, generate_series(1, 11000) as n where company_id = ?
                 """, forgetful);
         Sandbox.advance(Duration.ofDays(8));
         Sandbox.tick();
         long left = rows(forgetful).get(0);
-        assertEquals(601 - Shares.BATCH, left);
+        assertEquals(11_001 - Shares.BATCH * Shares.BATCHES, left);
         Forgetting.tickUntilDone();
         assertEquals(0, rows(forgetful).get(0));
     }

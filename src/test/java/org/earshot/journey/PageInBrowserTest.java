@@ -11,6 +11,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.earshot.testing.Sandbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +150,154 @@ class PageInBrowserTest {
                 .body("status", equalTo("VERIFIED"))
                 .body("title", equalTo("From the keyboard"))
                 .body("rating.score", is(2)); // 3, 1 and 1
+    }
+
+    /** The page that a test looks at, with a clock that stands still, and whether it told that somebody sees it. */
+    private final class Watched implements AutoCloseable {
+
+        private final BrowserContext context = chromium.newContext();
+        private final Page page = context.newPage();
+        private final List<String> told = new ArrayList<>();
+        private final long request;
+        private final String link;
+
+        /** @param before what a script in the page does first */
+        private Watched(String before) {
+            String jane = Sandbox.newAddress();
+            request = Sandbox.asked(1, jane);
+            link = Sandbox.linkPath(jane);
+            page.onRequest(call -> {
+                if (call.url().endsWith("/opened")) {
+                    told.add(call.method());
+                }
+            });
+            page.clock().install(new Clock.InstallOptions().setTime("2026-01-31T09:00:00Z"));
+            page.clock().pauseAt("2026-01-31T09:30:00Z");
+            page.addInitScript(before);
+        }
+
+        private void pass(long milliseconds) {
+            page.clock().fastForward(milliseconds);
+        }
+
+        private void set(String member, String value) {
+            page.evaluate(
+                    "([member, value]) => Object.defineProperty(document, member,"
+                            + " {configurable: true, get: () => JSON.parse(value)})",
+                    List.of(member, value));
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'));"
+                    + " document.dispatchEvent(new Event('prerenderingchange'))");
+        }
+
+        private void unseen() {
+            // what the page has to tell would go out before this
+            page.evaluate("fetch('/assets/icon.svg').then(answer => answer.text())");
+            assertEquals(List.of(), told);
+            opened(false);
+        }
+
+        private void opened(boolean expected) {
+            Sandbox.as(Sandbox.ALL_OF_REQUESTS, 1)
+                    .get("/request/" + request)
+                    .then()
+                    .body("opened", is(expected));
+        }
+
+        /** What is done makes the page tell, once. */
+        private void seenBy(Runnable done) {
+            page.waitForResponse(response -> response.url().endsWith("/opened"), done);
+            opened(true);
+            pass(60_000);
+            page.mouse().down();
+            page.keyboard().press("Tab");
+            assertEquals(List.of("POST"), told);
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+
+    private static String hidden() {
+        return "Object.defineProperty(document, 'visibilityState', {configurable: true, get: () => 'hidden'})";
+    }
+
+    private static String prerendering() {
+        return "Object.defineProperty(document, 'prerendering', {configurable: true, get: () => true})";
+    }
+
+    @Test
+    @Tag("W38")
+    void whoKeepsThePageInViewHasOpenedIt() {
+        try (Watched watched = new Watched("")) {
+            open(watched.page, watched.link);
+            watched.pass(1_900);
+            watched.unseen();
+            watched.seenBy(() -> watched.pass(200));
+        }
+    }
+
+    @Test
+    @Tag("W38")
+    void whoTouchesThePageHasOpenedItAtOnce() {
+        List<Consumer<Page>> touches = List.of(
+                page -> page.mouse().down(),
+                page -> page.mouse().wheel(0, 100),
+                page -> page.keyboard().press("Tab"));
+        for (Consumer<Page> touch : touches) {
+            try (Watched watched = new Watched("")) {
+                open(watched.page, watched.link);
+                watched.unseen();
+                watched.seenBy(() -> touch.accept(watched.page));
+            }
+        }
+    }
+
+    @Test
+    @Tag("W38")
+    void aProgramThatRendersThePageInPassingHasNot() {
+        try (Watched watched = new Watched("")) {
+            open(watched.page, watched.link);
+            watched.page.evaluate("['pointerdown', 'touchstart', 'wheel', 'keydown', 'scroll', 'mousemove']"
+                    + ".forEach(type => document.body.dispatchEvent(new Event(type, {bubbles: true})))");
+            watched.page.evaluate("window.scrollTo(0, document.body.scrollHeight)");
+            watched.unseen();
+            watched.page.navigate("about:blank");
+            assertEquals(List.of(), watched.told);
+            watched.opened(false);
+        }
+    }
+
+    @Test
+    @Tag("W38")
+    void aPageInABackgroundTabIsOpenedWhenItComesIntoView() {
+        try (Watched watched = new Watched(hidden())) {
+            open(watched.page, watched.link);
+            watched.pass(60_000);
+            watched.unseen();
+            watched.set("visibilityState", "\"visible\"");
+            watched.pass(1_900);
+            watched.set("visibilityState", "\"hidden\"");
+            watched.pass(60_000);
+            watched.set("visibilityState", "\"visible\"");
+            watched.pass(1_900);
+            watched.unseen();
+            watched.seenBy(() -> watched.pass(200));
+        }
+    }
+
+    @Test
+    @Tag("W38")
+    void aPageThatIsPrerenderedIsOpenedWhenItIsShown() {
+        try (Watched watched = new Watched(prerendering())) {
+            open(watched.page, watched.link);
+            watched.pass(60_000);
+            watched.unseen();
+            watched.set("prerendering", "false");
+            watched.unseen();
+            watched.seenBy(() -> watched.pass(2_000));
+        }
     }
 
     @Test

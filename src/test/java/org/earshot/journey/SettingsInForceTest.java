@@ -198,7 +198,8 @@ class SettingsInForceTest {
     @ParameterizedTest
     @CsvSource({"en, how was your visit?", "de, Wie war Ihr Besuch?", "fr, votre visite s'est-elle bien passée ?"})
     void aTextMessageIsWrittenInTheFirstLanguage(String language, String part) {
-        int company = Settings.registered("languages", List.of(language));
+        int company = Settings.registered(
+                "languages", List.of(language), "quietHours", Map.of("from", "00:00", "to", "00:00"));
         String mobile = "+447700900123";
         Requests.posted(Requests.fields("company", company, "type", "sms", "destination", mobile));
         Sandbox.tick();

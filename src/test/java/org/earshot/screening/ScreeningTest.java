@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.earshot.company.CompanySettings;
 import org.earshot.company.CompanySettings.Industry;
+import org.earshot.company.QuietHours;
 import org.earshot.screening.Screening.Phase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class ScreeningTest {
                 List.of("en"),
                 null,
                 null,
-                BLOCKED);
+                BLOCKED,
+                QuietHours.NONE);
     }
 
     private static List<Phase> flagged(String title, String text, String country) {

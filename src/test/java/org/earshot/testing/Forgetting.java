@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.earshot.access.CompanyId;
 import org.earshot.company.CompanySettings;
 import org.earshot.company.CompanySettings.Industry;
+import org.earshot.company.QuietHours;
 import org.earshot.company.RegisterCompany;
 import org.junit.jupiter.api.Assertions;
 
@@ -57,7 +58,8 @@ public final class Forgetting {
                         CompanySettings.DEFAULT_LANGUAGES,
                         null,
                         days,
-                        List.of())));
+                        List.of(),
+                        QuietHours.NONE)));
         return id;
     }
 

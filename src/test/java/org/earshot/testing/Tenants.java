@@ -10,9 +10,10 @@ import org.earshot.access.CompanyId;
 import org.earshot.company.CompanySettings;
 import org.earshot.company.CompanySettings.Industry;
 import org.earshot.company.CompanySettings.Platform;
+import org.earshot.company.QuietHours;
 import org.earshot.company.RegisterCompany;
 
-/** Companies of a test's own, next to the two of the sandbox. */
+/** Companies of a test's own, next to the two of the sandbox. Like those, they have no quiet hours: tests run at night. */
 public final class Tenants {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -46,7 +47,23 @@ public final class Tenants {
                         CompanySettings.DEFAULT_LANGUAGES,
                         null,
                         null,
-                        List.of()));
+                        List.of(),
+                        QuietHours.NONE));
+    }
+
+    /** A company whose days begin in this time zone, with these quiet hours; answers with its number. */
+    public static int quiet(RegisterCompany register, String timeZone, QuietHours hours) {
+        return register(
+                register,
+                new CompanySettings(
+                                "Hillside",
+                                Industry.OTHER,
+                                "GB",
+                                ZoneId.of(timeZone),
+                                28,
+                                CompanySettings.DEFAULT_QUESTIONS,
+                                Map.of())
+                        .withQuietHours(hours));
     }
 
     /** A company of this name, questions and links; answers with its number. */
@@ -54,7 +71,8 @@ public final class Tenants {
             RegisterCompany register, String name, List<String> questions, Map<Platform, URI> links) {
         return register(
                 register,
-                new CompanySettings(name, Industry.OTHER, "GB", ZoneId.of("Europe/London"), 28, questions, links));
+                new CompanySettings(name, Industry.OTHER, "GB", ZoneId.of("Europe/London"), 28, questions, links)
+                        .withQuietHours(QuietHours.NONE));
     }
 
     private static int register(RegisterCompany register, CompanySettings settings) {
