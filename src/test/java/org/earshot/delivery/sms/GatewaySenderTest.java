@@ -259,7 +259,7 @@ class GatewaySenderTest {
     @Test
     void aGatewayThatSpeaksNoTlsIsTriedAgain() {
         assertEquals(
-                new Deferred("no secure connection to the provider could be made"),
+                new Deferred("the provider cannot be spoken to securely"),
                 send(sender(Map.of(URL, provider.at("/").toString().replace("http:", "https:")))));
     }
 
@@ -309,7 +309,14 @@ class GatewaySenderTest {
                 new HashMap<>(Map.of(URL, provider.at("/v1/messages?via=main").toString()));
         all.putAll(settings);
         SmsConfig config = config(all);
-        return new GatewaySender(config, new Provider(config, patience, Clock.fixed(NOW, ZoneOffset.UTC)), chosen);
+        return new GatewaySender(
+                config,
+                new Provider(
+                        config,
+                        patience,
+                        Clock.fixed(NOW, ZoneOffset.UTC),
+                        new io.micrometer.core.instrument.simple.SimpleMeterRegistry()),
+                chosen);
     }
 
     static SmsConfig config(Map<String, String> settings) {
