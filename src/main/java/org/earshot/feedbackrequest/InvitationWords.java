@@ -78,6 +78,6 @@ interface InvitationWords {
     @Message("The link is personal, please don't share it.")
     String personalStillPlain();
 
-    @Message("{company}: we would still like your opinion: {link} Stop: {optOut}")
+    @Message("{company}: we'd still like your opinion: {link} Stop: {optOut}")
     String reminderSms(String company, URI link, URI optOut);
 }

@@ -1,7 +1,9 @@
 package org.earshot.journey;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -56,7 +58,7 @@ class RealSendersTest {
         String address = Sandbox.newAddress();
         long id = Sandbox.asked(1, address);
         MimeMessage received = mailTo(address);
-        assertEquals("How was your experience with Hillside Clinic?", received.getSubject());
+        assertEquals("How was your experience with Riverside Dental?", received.getSubject());
         assertTrue(received.getFrom()[0].toString().endsWith("<feedback@earshot.example>"));
         assertTrue(received.getHeader("Message-ID")[0].matches("<request-1-" + id + "@[^>]+>"));
         assertTrue(received.getHeader("List-Unsubscribe")[0].matches("<http://[^/]+/u/1-[A-Za-z0-9_-]{32}>"));
@@ -116,7 +118,7 @@ class RealSendersTest {
         assertTrue(
                 sent.get(0)
                         .matches("\\{\"to\":\"\\" + number
-                                + "\",\"text\":\"Hillside Clinic: how was your visit\\? http://[^ ]+/r/1-[^ ]{22} Stop:"
+                                + "\",\"text\":\"Riverside Dental: how was your visit\\? http://[^ ]+/r/1-[^ ]{22} Stop:"
                                 + " http://[^ ]+/u/1-[^ ]{32}\",\"reference\":\"invitation-1-\\d+\"}"),
                 sent.get(0));
         Sandbox.as(Sandbox.ALL_OF_REQUESTS, 1)
@@ -124,6 +126,11 @@ class RealSendersTest {
                 .then()
                 .statusCode(200)
                 .body("sent", equalTo(true));
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("earshot_sms_segments_total "))
+                .body(not(containsString(number.substring(1))));
     }
 
     private MimeMessage mailTo(String address) {

@@ -44,7 +44,6 @@ final class FakeMailServer implements AutoCloseable {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicInteger open = new AtomicInteger();
     private final NetServer server;
 
     FakeMailServer(Vertx vertx) {
@@ -66,9 +65,7 @@ final class FakeMailServer implements AutoCloseable {
         Conversation(NetSocket socket) {
             this.socket = socket;
             connections.incrementAndGet();
-            open.incrementAndGet();
-            socket.closeHandler(gone -> open.decrementAndGet());
-            socket.handler(RecordParser.newDelimited("\r\n", socket).handler(this::line)::handle);
+            RecordParser.newDelimited("\r\n", socket).handler(this::line);
             answer("greeting");
         }
 
@@ -129,10 +126,6 @@ final class FakeMailServer implements AutoCloseable {
 
     int connections() {
         return connections.get();
-    }
-
-    int openConnections() {
-        return open.get();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -90,7 +91,7 @@ final class Mails {
                 .addDiscoveredConverters()
                 .withMapping(MailSettings.class)
                 .withMapping(MailersRuntimeConfig.class)
-                .withSources(new io.smallrye.config.PropertiesConfigSource(all, "test", 500))
+                .withSources(new PropertiesConfigSource(all, "test", 500))
                 .build();
     }
 }

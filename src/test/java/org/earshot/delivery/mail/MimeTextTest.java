@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.earshot.testing.Samples;
 import org.instancio.junit.Given;
 import org.instancio.junit.InstancioExtension;
@@ -91,7 +92,7 @@ class MimeTextTest {
                 UTF_8);
     }
 
-    private static java.util.List<String> lines(String text) {
+    private static List<String> lines(String text) {
         return text.lines().toList();
     }
 }

@@ -3,6 +3,7 @@ package org.earshot.delivery.mail;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -12,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -155,8 +157,7 @@ class SmtpSenderTest {
                 good.link(),
                 good.optOut());
         SmtpSender sender = plain();
-        String failure = org.junit.jupiter.api.Assertions.assertThrows(
-                        IllegalArgumentException.class, () -> send(sender, evil))
+        String failure = assertThrows(IllegalArgumentException.class, () -> send(sender, evil))
                 .getMessage();
         assertFalse(failure.contains("eve"));
         assertEquals(0, server.getReceivedMessages().length);
@@ -252,7 +253,7 @@ class SmtpSenderTest {
         try {
             String[] values = mail.getHeader(name);
             return values == null ? List.of() : List.of(values);
-        } catch (jakarta.mail.MessagingException e) {
+        } catch (MessagingException e) {
             throw new AssertionError(e);
         }
     }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetServer;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.earshot.access.CompanyId;
 import org.earshot.delivery.ChosenSenders;
@@ -265,7 +268,7 @@ class GatewaySenderTest {
 
     @Test
     void hundredsAreUnderWayAtOnce() {
-        List<io.vertx.core.http.HttpServerResponse> waiting = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<HttpServerResponse> waiting = new CopyOnWriteArrayList<>();
         provider.answers(response -> {
             waiting.add(response);
             if (waiting.size() == 300) {
@@ -311,11 +314,7 @@ class GatewaySenderTest {
         SmsConfig config = config(all);
         return new GatewaySender(
                 config,
-                new Provider(
-                        config,
-                        patience,
-                        Clock.fixed(NOW, ZoneOffset.UTC),
-                        new io.micrometer.core.instrument.simple.SimpleMeterRegistry()),
+                new Provider(config, patience, Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry()),
                 chosen);
     }
 
