@@ -35,7 +35,7 @@ class SmsLengthTest {
         // one segment below a short address; two below a usual one, also for a long name
         "en, https://hillside.uk,          Hillside Clinic,                          1",
         "de, https://hillside.uk,          Hillside Clinic,                          1",
-        "fr, https://hillside.uk,          Clinique Dupont,                          1",
+        "fr, https://hillside.uk,          Clinique Alma,                            1",
         "en, https://feedback.example.com, Hillside Clinic,                          2",
         "de, https://feedback.example.com, Zahnärzte Müller & Söhne am Hohen Ufer,   2",
         "fr, https://feedback.example.com, 'Clinique générale de l''Étoile à Paris', 2",

@@ -54,6 +54,9 @@ class GatewaySender implements MessageSender, StartupRule {
 
     @Override
     public Uni<DeliveryOutcome> send(OutgoingMessage message) {
+        if (!(message instanceof OutgoingMessage.Sms)) {
+            return Uni.createFrom().item(new DeliveryOutcome.Refused("the message is no text message"));
+        }
         String key = message.key().idempotencyKey();
         String authorization = config.token().map(token -> "Bearer " + token).orElse(null);
         return provider.outcome(

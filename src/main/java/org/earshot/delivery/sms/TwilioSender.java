@@ -77,6 +77,9 @@ class TwilioSender implements MessageSender, StartupRule {
 
     @Override
     public Uni<DeliveryOutcome> send(OutgoingMessage message) {
+        if (!(message instanceof OutgoingMessage.Sms)) {
+            return Uni.createFrom().item(new DeliveryOutcome.Refused("the message is no text message"));
+        }
         String account = config.accountSid().orElseThrow();
         String login = account + ":" + config.authToken().orElseThrow();
         String authorization = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));

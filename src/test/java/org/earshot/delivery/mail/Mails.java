@@ -22,7 +22,8 @@ import org.earshot.delivery.OutgoingMessage;
 /** Emails and their sender, as tests make them. */
 final class Mails {
 
-    static final Duration PATIENCE = Duration.ofMillis(500);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration NO_PATIENCE = Duration.ofMillis(500);
 
     /** Trusts everybody under the name {@code any}. */
     private static final TlsConfigurationRegistry TLS = new TlsConfigurationRegistry() {
@@ -74,10 +75,10 @@ final class Mails {
                 link);
     }
 
-    static SmtpSender sender(Vertx vertx, ChosenSenders chosen, Map<String, String> settings) {
+    static SmtpSender sender(Vertx vertx, ChosenSenders chosen, Map<String, String> settings, Duration patience) {
         SmallRyeConfig config = config(settings);
         return new SmtpSender(
-                config.getConfigMapping(MailSettings.class), new MailServer(vertx, TLS, config, PATIENCE), chosen);
+                config.getConfigMapping(MailSettings.class), new MailServer(vertx, TLS, config, patience), chosen);
     }
 
     private static SmallRyeConfig config(Map<String, String> settings) {

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -204,14 +205,14 @@ class SmtpOutcomesTest {
     @ValueSource(strings = {"greeting", "EHLO", "MAIL", "RCPT", "DATA", "."})
     void aServerThatHangsUpIsTriedAgain(String command) {
         server.says(command, FakeMailServer.HANG_UP);
-        assertTriedAgain(send(sender(Map.of())));
+        assertTriedAgain(send(sender(Map.of(), Mails.NO_PATIENCE)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"greeting", "EHLO", "MAIL", "RCPT", "DATA", "."})
     void aServerThatFallsSilentDoesNotKeepTheConnection(String command) {
         server.says("EHLO", ONE_BY_ONE);
-        SmtpSender sender = sender(Map.of("quarkus.mailer.max-pool-size", "1"));
+        SmtpSender sender = sender(Map.of("quarkus.mailer.max-pool-size", "1"), Mails.NO_PATIENCE);
         String usual = command.equals("greeting") ? "220 hello" : command.equals("DATA") ? "354 go on" : "250 fine";
         server.says(command, FakeMailServer.SILENCE);
         assertTriedAgain(send(sender));
@@ -223,11 +224,11 @@ class SmtpOutcomesTest {
     void aMessageThatNobodyWaitsForAnyMoreIsNotSentLate() {
         server.says("EHLO", ONE_BY_ONE);
         server.says("MAIL", FakeMailServer.SILENCE);
-        SmtpSender sender = sender(Map.of("quarkus.mailer.max-pool-size", "1"));
+        SmtpSender sender = sender(Map.of("quarkus.mailer.max-pool-size", "1"), Mails.NO_PATIENCE);
         List<Uni<DeliveryOutcome>> sent = IntStream.of(1, 2)
                 .mapToObj(number -> sender.send(Mails.email(number, "jane.doe@example.com", "H", "S", "T"))
                         .ifNoItem()
-                        .after(Mails.PATIENCE.dividedBy(2))
+                        .after(Mails.NO_PATIENCE.dividedBy(2))
                         .recoverWithItem(() -> new Deferred("cut off")))
                 .toList();
         List<DeliveryOutcome> outcomes = Reactive.await(Uni.join().all(sent).andFailFast());
@@ -288,9 +289,13 @@ class SmtpOutcomesTest {
     }
 
     private SmtpSender sender(Map<String, String> settings) {
+        return sender(settings, Mails.PATIENCE);
+    }
+
+    private SmtpSender sender(Map<String, String> settings, Duration patience) {
         Map<String, String> all = new HashMap<>(Map.of("quarkus.mailer.port", String.valueOf(server.port())));
         all.putAll(settings);
-        SmtpSender sender = Mails.sender(vertx, chosen, all);
+        SmtpSender sender = Mails.sender(vertx, chosen, all, patience);
         senders.add(sender);
         return sender;
     }

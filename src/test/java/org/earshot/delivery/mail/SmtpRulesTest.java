@@ -116,6 +116,6 @@ class SmtpRulesTest {
 
     private static SmtpSender sender(Map<String, String> choice, Map<String, String> settings) {
         ChosenSenders chosen = Choices.of(choice);
-        return Mails.sender(vertx, chosen, settings);
+        return Mails.sender(vertx, chosen, settings, Mails.PATIENCE);
     }
 }

@@ -235,7 +235,7 @@ class SmtpSenderTest {
         Map<String, String> all = new HashMap<>(
                 Map.of("quarkus.mailer.port", String.valueOf(server.getSmtp().getPort())));
         all.putAll(settings);
-        SmtpSender sender = Mails.sender(vertx, chosen, all);
+        SmtpSender sender = Mails.sender(vertx, chosen, all, Mails.PATIENCE);
         senders.add(sender);
         return sender;
     }

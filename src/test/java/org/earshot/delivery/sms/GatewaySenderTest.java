@@ -44,7 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("W83")
 class GatewaySenderTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration NO_PATIENCE = Duration.ofMillis(500);
     private static final Instant NOW = Instant.parse("2026-10-21T07:28:00Z");
     private static final String URL = "earshot.delivery.sms.gateway.url";
     private static final String TOKEN = "earshot.delivery.sms.gateway.token";
@@ -205,11 +206,10 @@ class GatewaySenderTest {
 
     @Test
     void acceptedButNotAnsweredIsTriedAgainUnderTheSameKey() {
-        GatewaySender sender = sender(Map.of());
         provider.answers(FakeProvider.silence());
-        assertEquals(new Deferred("the provider did not answer in time"), send(sender));
+        assertEquals(new Deferred("the provider did not answer in time"), send(sender(Map.of(), NO_PATIENCE)));
         provider.answers(FakeProvider.status(200));
-        assertEquals(new Delivered(), send(sender));
+        assertEquals(new Delivered(), send(sender(Map.of())));
         assertEquals(2, provider.calls().size());
         assertEquals(
                 provider.calls().get(0).headers().get("Idempotency-Key"),
@@ -228,7 +228,7 @@ class GatewaySenderTest {
                 }
             });
         });
-        assertEquals(new Deferred("the provider did not answer in time"), send(sender(Map.of())));
+        assertEquals(new Deferred("the provider did not answer in time"), send(sender(Map.of(), NO_PATIENCE)));
     }
 
     @Test
@@ -275,7 +275,7 @@ class GatewaySenderTest {
                 waiting.forEach(each -> each.setStatusCode(200).end());
             }
         });
-        GatewaySender sender = sender(Map.of(), Duration.ofSeconds(20));
+        GatewaySender sender = sender(Map.of());
         List<Uni<DeliveryOutcome>> sent = IntStream.range(0, 300)
                 .mapToObj(number -> sender.send(message()))
                 .toList();

@@ -48,6 +48,7 @@ class TwilioSenderTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private FakeProvider provider;
+    private Duration patience = Duration.ofSeconds(20);
 
     @BeforeEach
     void open() {
@@ -164,6 +165,7 @@ class TwilioSenderTest {
 
     @Test
     void acceptedButNotAnsweredIsTriedAgain() {
+        patience = Duration.ofMillis(500);
         provider.answers(FakeProvider.silence());
         assertEquals(new Deferred("the provider did not answer in time"), send(Map.of()));
     }
@@ -201,7 +203,7 @@ class TwilioSenderTest {
         SmsConfig config = GatewaySenderTest.config(all);
         return new TwilioSender(
                 config,
-                new Provider(config, Duration.ofMillis(500), clock, metrics),
+                new Provider(config, patience, clock, metrics),
                 chosen,
                 Optional.of(URI.create("https://e.example")));
     }
