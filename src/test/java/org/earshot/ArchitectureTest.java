@@ -63,6 +63,7 @@ class ArchitectureTest {
             Map.entry("delivery", Set.of("company", "access", "kernel")),
             Map.entry("delivery.inbound", Set.of("delivery", "company", "access", "problem", "kernel")),
             Map.entry("delivery.mock", Set.of("delivery")),
+            Map.entry("delivery.mail", Set.of("delivery", "kernel")),
             Map.entry("delivery.sms", Set.of("delivery", "kernel")),
             Map.entry("feedbackrequest", Set.of("delivery", "company", "access", "problem", "kernel")),
             Map.entry("screening", Set.of("company")),

@@ -47,8 +47,8 @@ interface InvitationWords {
     @Message("Thank you,")
     String thankYou();
 
-    /** A text message; characters beyond those of GSM 03.38 would make it cost more. */
-    @Message("{company}: how was your visit? Tell us in a minute: {link} Stop: {optOut}")
+    /** A text message. The links take most of a segment; characters beyond those of GSM 03.38 would halve it. */
+    @Message("{company}: how was your visit? {link} Stop: {optOut}")
     String sms(String company, URI link, URI optOut);
 
     @Message("You don’t want to hear from us?")
@@ -78,6 +78,6 @@ interface InvitationWords {
     @Message("The link is personal, please don't share it.")
     String personalStillPlain();
 
-    @Message("{company}: we would still like to hear how your visit was: {link} Stop: {optOut}")
+    @Message("{company}: we'd still like your opinion: {link} Stop: {optOut}")
     String reminderSms(String company, URI link, URI optOut);
 }

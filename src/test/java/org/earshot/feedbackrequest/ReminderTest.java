@@ -153,7 +153,7 @@ class ReminderTest {
         later(Duration.ofDays(3));
         JsonPath texts = Sandbox.messages(mobile);
         assertEquals(before + 1, texts.getList("$").size());
-        assertTrue(texts.getString("[0].text").startsWith("Hillside: we would still like to hear"));
+        assertTrue(texts.getString("[0].text").startsWith("Hillside: we'd still like your opinion: "));
         assertTrue(texts.getString("[0].text").contains(texts.getString("[0].link")));
     }
 

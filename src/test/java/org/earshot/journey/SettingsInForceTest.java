@@ -196,7 +196,7 @@ class SettingsInForceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en, how was your visit?", "de, Wie war Ihr Besuch?", "fr, votre visite s'est-elle bien passée ?"})
+    @CsvSource({"en, how was your visit?", "de, Wie war Ihr Besuch?", "fr, comment était votre visite ?"})
     void aTextMessageIsWrittenInTheFirstLanguage(String language, String part) {
         int company = Settings.registered(
                 "languages", List.of(language), "quietHours", Map.of("from", "00:00", "to", "00:00"));

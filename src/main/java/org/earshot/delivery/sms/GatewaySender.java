@@ -1,25 +1,17 @@
 package org.earshot.delivery.sms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.earshot.delivery.Channel;
 import org.earshot.delivery.ChosenSenders;
 import org.earshot.delivery.DeliveryOutcome;
 import org.earshot.delivery.MessageSender;
 import org.earshot.delivery.OutgoingMessage;
 import org.earshot.delivery.ServerWords;
-import org.earshot.kernel.Loopback;
 import org.earshot.kernel.StartupRule;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +24,9 @@ class GatewaySender implements MessageSender, StartupRule {
 
     static final String NAME = "gateway";
 
+    private static final String URL = "earshot.delivery.sms.gateway.url";
+
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final int LONGEST_ANSWER = 10_000;
 
     /** The same key is at work there this very moment: an earlier attempt that we no longer wait for. */
     private static final int IN_PROGRESS = 409;
@@ -62,9 +54,13 @@ class GatewaySender implements MessageSender, StartupRule {
 
     @Override
     public Uni<DeliveryOutcome> send(OutgoingMessage message) {
+        if (!(message instanceof OutgoingMessage.Sms)) {
+            return Uni.createFrom().item(new DeliveryOutcome.Refused("the message is no text message"));
+        }
         String key = message.key().idempotencyKey();
         String authorization = config.token().map(token -> "Bearer " + token).orElse(null);
-        return provider.outcome(api().send(key, authorization, body(message)), answer -> judge(answer, message));
+        return provider.outcome(
+                message, api().send(key, authorization, body(message)), answer -> judge(answer, message));
     }
 
     private synchronized GatewayApi api() {
@@ -90,29 +86,13 @@ class GatewaySender implements MessageSender, StartupRule {
             return new DeliveryOutcome.Delivered();
         }
         String reason = "the SMS gateway answered " + answer.status()
-                + words(answer.body())
+                + answer.words()
                         .flatMap(words -> ServerWords.of(words, message))
                         .map(words -> ": " + words)
                         .orElse("");
         return answer.temporary() || answer.misconfigured() || answer.status() == IN_PROGRESS
                 ? new DeliveryOutcome.Deferred(reason, answer.retryAfter())
                 : new DeliveryOutcome.Refused(reason);
-    }
-
-    private static Optional<String> words(String body) {
-        if (body.length() > LONGEST_ANSWER) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode answer = JSON.readTree(body);
-            return Stream.of("message", "error")
-                    .map(answer::path)
-                    .filter(JsonNode::isTextual)
-                    .map(JsonNode::textValue)
-                    .findFirst();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
     }
 
     @Override
@@ -122,31 +102,14 @@ class GatewaySender implements MessageSender, StartupRule {
         if (channels.contains(Channel.EMAIL)) {
             missing.add("earshot.delivery.sender.email: " + NAME + " sends text messages only");
         }
-        if (channels.contains(Channel.SMS)
-                && config.url().filter(GatewaySender::isWeb).isEmpty()) {
-            missing.add("earshot.delivery.sms.gateway.url must be an address such as https://sms.example.com/messages");
+        if (channels.contains(Channel.SMS)) {
+            missing.addAll(WebAddress.missing(URL, config.url()));
         }
         return missing;
     }
 
     @Override
     public List<String> unsafe() {
-        boolean open = chosen.channelsOf(NAME).contains(Channel.SMS)
-                && config.url().filter(GatewaySender::isOpen).isPresent();
-        return open
-                ? List.of("earshot.delivery.sms.gateway.url sends numbers and the token over the network without TLS")
-                : List.of();
-    }
-
-    private static boolean isWeb(URI url) {
-        return url.getHost() != null && url.getScheme() != null && SCHEMES.contains(scheme(url));
-    }
-
-    private static boolean isOpen(URI url) {
-        return isWeb(url) && scheme(url).equals("http") && !Loopback.is(url.getHost());
-    }
-
-    private static String scheme(URI url) {
-        return url.getScheme().toLowerCase(Locale.ROOT);
+        return chosen.channelsOf(NAME).contains(Channel.SMS) ? WebAddress.unsafe(URL, config.url()) : List.of();
     }
 }

@@ -1,24 +1,24 @@
 package org.earshot.delivery.sms;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.earshot.delivery.DeliveryOutcome;
+import org.earshot.delivery.OutgoingMessage;
+import org.earshot.delivery.ServerFailure;
+import org.earshot.delivery.SmsSegments;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
@@ -29,11 +29,16 @@ class Provider {
     private final SmsConfig config;
     private final Duration timeout;
     private final Clock clock;
+    private final Counter segments;
 
     Provider(
             SmsConfig config,
             @ConfigProperty(name = "earshot.delivery.send-timeout", defaultValue = "10s") Duration timeout,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry metrics) {
+        this.segments = Counter.builder("earshot.sms.segments")
+                .description("Parts in which text messages were handed over")
+                .register(metrics);
         this.config = config;
         this.timeout = timeout;
         this.clock = clock;
@@ -53,14 +58,23 @@ class Provider {
     }
 
     /** What comes of a call; one that fails may be repeated. */
-    Uni<DeliveryOutcome> outcome(Uni<Response> call, Function<ProviderAnswer, DeliveryOutcome> judge) {
+    Uni<DeliveryOutcome> outcome(
+            OutgoingMessage message, Uni<Response> call, Function<ProviderAnswer, DeliveryOutcome> judge) {
         return call.map(this::read)
                 .map(judge)
+                .invoke(outcome -> count(message, outcome))
                 .ifNoItem()
                 .after(timeout)
                 .fail()
                 .onFailure()
-                .recoverWithItem(failure -> new DeliveryOutcome.Deferred(describe(failure)));
+                .recoverWithItem(
+                        failure -> new DeliveryOutcome.Deferred(ServerFailure.describe("the provider", failure)));
+    }
+
+    private void count(OutgoingMessage message, DeliveryOutcome outcome) {
+        if (outcome instanceof DeliveryOutcome.Delivered) {
+            segments.increment(SmsSegments.of(message.text()).count());
+        }
     }
 
     private ProviderAnswer read(Response response) {
@@ -81,29 +95,5 @@ class Provider {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-    }
-
-    /** In words of our own: those of an exception may quote what was sent. */
-    private static String describe(Throwable failure) {
-        if (isCausedBy(failure, UnknownHostException.class)) {
-            return "the provider's host is not known";
-        }
-        if (isCausedBy(failure, ConnectException.class)) {
-            return "the provider takes no connection";
-        }
-        if (isCausedBy(failure, SSLException.class)) {
-            return "no secure connection to the provider could be made";
-        }
-        return isCausedBy(failure, TimeoutException.class)
-                        || isCausedBy(failure, io.smallrye.mutiny.TimeoutException.class)
-                ? "the provider did not answer in time"
-                : "the provider broke the connection, or its answer could not be read";
-    }
-
-    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {
-        return Stream.iterate(Optional.of(failure), Optional::isPresent, each -> each.map(Throwable::getCause))
-                .flatMap(Optional::stream)
-                .limit(10)
-                .anyMatch(type::isInstance);
     }
 }

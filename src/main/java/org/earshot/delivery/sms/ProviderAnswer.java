@@ -1,5 +1,9 @@
 package org.earshot.delivery.sms;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -7,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a provider answered over HTTP.
@@ -15,10 +20,37 @@ import java.util.regex.Pattern;
  */
 record ProviderAnswer(int status, Optional<Duration> retryAfter, String body) {
 
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int LONGEST_BODY = 10_000;
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     /** Longer than anybody means it: whoever says so has set the date wrong. */
     private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** What the provider says in JSON about a refusal, if it does. */
+    Optional<String> words() {
+        return Stream.of("message", "error")
+                .map(json()::path)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .findFirst();
+    }
+
+    /** The number by which a provider names a refusal; 0 if it does not. */
+    int code() {
+        return json().path("code").asInt(0);
+    }
+
+    private JsonNode json() {
+        if (body.length() > LONGEST_BODY) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
 
     /** Whether the message was taken over. */
     boolean success() {

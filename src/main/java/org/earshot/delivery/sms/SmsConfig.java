@@ -33,4 +33,31 @@ interface SmsConfig {
         /** Number or name that the message comes from; the gateway's own, if it is missing. */
         Optional<String> from();
     }
+
+    /** Twilio, or a provider that understands the same calls. */
+    Twilio twilio();
+
+    /** The provider behind the sender {@code twilio}. */
+    interface Twilio {
+
+        /** Where its API begins. */
+        @WithDefault("https://api.twilio.com")
+        URI url();
+
+        /** Whose messages these are. */
+        Optional<String> accountSid();
+
+        /** The account's secret. */
+        Optional<String> authToken();
+
+        /** Number or name that the message comes from. */
+        Optional<String> from();
+
+        /** The service that chooses a number instead. */
+        Optional<String> messagingServiceSid();
+
+        /** Whether Twilio is asked to tell how each message fares, at {@code /webhooks/twilio/status}. */
+        @WithDefault("false")
+        boolean statusCallbacks();
+    }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,7 @@ public final class FakeProvider implements AutoCloseable {
 
     private void take(HttpServerRequest request) {
         request.bodyHandler(body -> {
-            Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             request.headers().forEach(headers::put);
             calls.add(new Call(request.method().name(), request.uri(), headers, body.toString()));
             answer.accept(request.response());

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetServer;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.earshot.access.CompanyId;
 import org.earshot.delivery.ChosenSenders;
@@ -41,7 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("W83")
 class GatewaySenderTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration NO_PATIENCE = Duration.ofMillis(500);
     private static final Instant NOW = Instant.parse("2026-10-21T07:28:00Z");
     private static final String URL = "earshot.delivery.sms.gateway.url";
     private static final String TOKEN = "earshot.delivery.sms.gateway.token";
@@ -202,11 +206,10 @@ class GatewaySenderTest {
 
     @Test
     void acceptedButNotAnsweredIsTriedAgainUnderTheSameKey() {
-        GatewaySender sender = sender(Map.of());
         provider.answers(FakeProvider.silence());
-        assertEquals(new Deferred("the provider did not answer in time"), send(sender));
+        assertEquals(new Deferred("the provider did not answer in time"), send(sender(Map.of(), NO_PATIENCE)));
         provider.answers(FakeProvider.status(200));
-        assertEquals(new Delivered(), send(sender));
+        assertEquals(new Delivered(), send(sender(Map.of())));
         assertEquals(2, provider.calls().size());
         assertEquals(
                 provider.calls().get(0).headers().get("Idempotency-Key"),
@@ -225,7 +228,7 @@ class GatewaySenderTest {
                 }
             });
         });
-        assertEquals(new Deferred("the provider did not answer in time"), send(sender(Map.of())));
+        assertEquals(new Deferred("the provider did not answer in time"), send(sender(Map.of(), NO_PATIENCE)));
     }
 
     @Test
@@ -259,20 +262,20 @@ class GatewaySenderTest {
     @Test
     void aGatewayThatSpeaksNoTlsIsTriedAgain() {
         assertEquals(
-                new Deferred("no secure connection to the provider could be made"),
+                new Deferred("the provider cannot be spoken to securely"),
                 send(sender(Map.of(URL, provider.at("/").toString().replace("http:", "https:")))));
     }
 
     @Test
     void hundredsAreUnderWayAtOnce() {
-        List<io.vertx.core.http.HttpServerResponse> waiting = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<HttpServerResponse> waiting = new CopyOnWriteArrayList<>();
         provider.answers(response -> {
             waiting.add(response);
             if (waiting.size() == 300) {
                 waiting.forEach(each -> each.setStatusCode(200).end());
             }
         });
-        GatewaySender sender = sender(Map.of(), Duration.ofSeconds(20));
+        GatewaySender sender = sender(Map.of());
         List<Uni<DeliveryOutcome>> sent = IntStream.range(0, 300)
                 .mapToObj(number -> sender.send(message()))
                 .toList();
@@ -309,7 +312,10 @@ class GatewaySenderTest {
                 new HashMap<>(Map.of(URL, provider.at("/v1/messages?via=main").toString()));
         all.putAll(settings);
         SmsConfig config = config(all);
-        return new GatewaySender(config, new Provider(config, patience, Clock.fixed(NOW, ZoneOffset.UTC)), chosen);
+        return new GatewaySender(
+                config,
+                new Provider(config, patience, Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry()),
+                chosen);
     }
 
     static SmsConfig config(Map<String, String> settings) {
