@@ -76,7 +76,7 @@ final class Circuits {
 
     /** Takes note of what a provider said. A refusal is about one message: the way itself is fine. */
     void heard(Turn turn, DeliveryOutcome outcome) {
-        if (!(outcome instanceof DeliveryOutcome.Deferred)) {
+        if (!(outcome instanceof DeliveryOutcome.Deferred deferred)) {
             troubled.remove(turn);
             return;
         }
@@ -87,8 +87,8 @@ final class Circuits {
                 (known, first) -> known.afterFailure(clock.instant()));
         if (!before && isOpen(turn)) {
             LOG.warnf(
-                    "Deliveries of company %s by %s pause for %s: nothing has left for a while",
-                    turn.company(), Senders.word(turn.channel()), after.pause());
+                    "Deliveries of company %s by %s pause for %s, since nothing has left for a while: %s",
+                    turn.company(), Senders.word(turn.channel()), after.pause(), deferred.reason());
         }
     }
 }

@@ -32,6 +32,7 @@ import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.company.CompanyDirectory;
 import org.earshot.company.CompanySettings;
+import org.earshot.company.QuietHours;
 import org.earshot.company.RegisterCompany;
 import org.earshot.kernel.DueWork;
 import org.earshot.testing.Database;
@@ -93,13 +94,14 @@ class DispatcherTest {
                     scope.company(),
                     "dispatcher-" + scope.company(),
                     new CompanySettings(
-                            "Test",
-                            CompanySettings.Industry.OTHER,
-                            "GB",
-                            ZoneOffset.UTC,
-                            28,
-                            CompanySettings.DEFAULT_QUESTIONS,
-                            Map.of())));
+                                    "Test",
+                                    CompanySettings.Industry.OTHER,
+                                    "GB",
+                                    ZoneOffset.UTC,
+                                    28,
+                                    CompanySettings.DEFAULT_QUESTIONS,
+                                    Map.of())
+                            .withQuietHours(QuietHours.NONE)));
         }
         database.run("create table if not exists dispatcher_test_heard (subject_id bigint)");
     }

@@ -263,6 +263,10 @@ class ReminderTest {
                 transaction -> suppressions.suppress(transaction, scope(), jane, SuppressionReason.OPTED_OUT)));
         database.run("delete from suppression where company_id = ?", (long) company);
         database.run("delete from outbox where company_id = ?", (long) company);
+        database.run("""
+                insert into delivery_log (company_id, id, kind, subject_id, channel, outcome, attempts, at)
+                values (?, 1, 'invitation', ?, 'EMAIL', 'DELIVERED', 1, now())
+                """, (long) company, id);
         Reactive.await(pool.withTransaction(transaction -> invitations.settled(
                 transaction,
                 scope(),

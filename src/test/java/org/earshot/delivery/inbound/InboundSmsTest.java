@@ -107,7 +107,7 @@ class InboundSmsTest {
         Webhooks.twilioSms("From", number, "To", "+447400999999", "Body", "STOP")
                 .then()
                 .statusCode(200);
-        assertEquals(List.of("SENT"), stateOf(id));
+        assertEquals(List.of("ASKED"), stateOf(id));
         Sandbox.advance(Duration.ofDays(8));
         Sandbox.tick();
         Sandbox.tick();
@@ -229,7 +229,7 @@ class InboundSmsTest {
         Webhooks.twilioSms("From", number, "Body", text).then().statusCode(200).contentType("text/xml");
         Webhooks.twilioSms("From", number).then().statusCode(200);
         assertEquals(List.of(), entries(company));
-        assertEquals(List.of("QUEUED"), stateOf(id));
+        assertEquals(List.of("ASKED"), stateOf(id));
     }
 
     @Test
@@ -299,7 +299,7 @@ class InboundSmsTest {
             refused.then().statusCode(401);
         }
         assertEquals(List.of(), entries(company));
-        assertEquals(List.of("QUEUED"), stateOf(id));
+        assertEquals(List.of("ASKED"), stateOf(id));
         given().get("/webhooks/sms").then().statusCode(405);
         given().get(path).then().statusCode(405);
     }

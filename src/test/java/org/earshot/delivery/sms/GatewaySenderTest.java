@@ -76,11 +76,11 @@ class GatewaySenderTest {
         assertEquals("POST", call.method());
         assertEquals("/v1/messages?via=main", call.uri());
         assertEquals("application/json", call.headers().get("Content-Type"));
-        assertEquals("test-7-42", call.headers().get("Idempotency-Key"));
+        assertEquals("test-7-3-42", call.headers().get("Idempotency-Key"));
         assertEquals("Bearer secret", call.headers().get("Authorization"));
         assertEquals(
                 "{\"to\":\"+447700900123\",\"from\":\"Hillside\",\"text\":\"Grüße \\\"an\\\" 😀 https://e.example/r/1\","
-                        + "\"reference\":\"test-7-42\"}",
+                        + "\"reference\":\"test-7-3-42\"}",
                 call.body());
     }
 
@@ -90,7 +90,7 @@ class GatewaySenderTest {
         FakeProvider.Call call = provider.calls().get(0);
         assertFalse(call.headers().containsKey("Authorization"));
         assertEquals(
-                "{\"to\":\"+447700900123\",\"text\":\"Grüße \\\"an\\\" 😀 https://e.example/r/1\",\"reference\":\"test-7-42\"}",
+                "{\"to\":\"+447700900123\",\"text\":\"Grüße \\\"an\\\" 😀 https://e.example/r/1\",\"reference\":\"test-7-3-42\"}",
                 call.body());
     }
 

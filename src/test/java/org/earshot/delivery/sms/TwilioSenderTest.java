@@ -79,7 +79,7 @@ class TwilioSenderTest {
         send(Map.of(KEYS + "messaging-service-sid", "MG1", KEYS + "status-callbacks", "true"));
         assertEquals(
                 "To=%2B447700900123&MessagingServiceSid=MG1&Body=Gr%C3%BC%C3%9Fe+%26+co%3A+https%3A%2F%2Fe.example%2Fr%2F1"
-                        + "&StatusCallback=https%3A%2F%2Fe.example%2Fwebhooks%2Ftwilio%2Fstatus%3Fmessage%3Dtest-7-42",
+                        + "&StatusCallback=https%3A%2F%2Fe.example%2Fwebhooks%2Ftwilio%2Fstatus%3Fmessage%3Dtest-7-3-42",
                 provider.calls().get(0).body());
     }
 
