@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.function.Function;
 import org.earshot.company.CompanyDirectory;
 import org.earshot.delivery.OptOutLinks.FoundOptOut;
+import org.earshot.kernel.Timely;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -26,6 +27,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 @Consumes(MediaType.WILDCARD)
 @Cancellable(false)
+@Timely
 @PermitAll
 class UnsubscribePageResource {
 
