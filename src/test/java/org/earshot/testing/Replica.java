@@ -25,8 +25,9 @@ public final class Replica implements AutoCloseable {
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Duration ONE_LOOK = Duration.ofSeconds(2);
+
+    private static final int LAST_WORDS = 4_000;
 
     private final String name;
     private final int port;
@@ -82,6 +83,12 @@ public final class Replica implements AutoCloseable {
         }
     }
 
+    /** The end of it, as much as fits into a failure's message. */
+    private String lastWords() {
+        String all = log();
+        return all.substring(Math.max(0, all.length() - LAST_WORDS));
+    }
+
     /** Starts a process, and does not wait for it. */
     public void start() {
         if (isRunning()) {
@@ -103,15 +110,9 @@ public final class Replica implements AutoCloseable {
 
     /** Waits until it says that it is ready; fails if it ends before, or takes too long. */
     public void awaitReady() {
-        long deadline = System.nanoTime() + START.toNanos();
-        while (!isReady()) {
-            if (!isRunning()) {
-                throw new AssertionError(name + " ended while it started: " + log());
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(name + " is not ready after " + START + ": " + log());
-            }
-            pause();
+        boolean ready = Patience.until(START, () -> isReady() || !isRunning()) && isRunning();
+        if (!ready) {
+            throw new AssertionError(name + " is not ready after " + START + ", or has ended: " + lastWords());
         }
     }
 
@@ -162,7 +163,7 @@ public final class Replica implements AutoCloseable {
 
     private Process running() {
         if (process == null || !process.isAlive()) {
-            throw new IllegalStateException(name + " does not run: " + log());
+            throw new IllegalStateException(name + " does not run: " + lastWords());
         }
         return process;
     }
@@ -176,17 +177,8 @@ public final class Replica implements AutoCloseable {
     private void ended(Process ending) {
         try {
             if (!ending.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError(name + " does not end: " + log());
+                throw new AssertionError(name + " does not end: " + lastWords());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
