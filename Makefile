@@ -1,6 +1,6 @@
 # The things to do, for people; each is one command that also works without make.
 .DEFAULT_GOAL := help
-.PHONY: help dev check full format openapi openapi-lint native
+.PHONY: help dev check full crash format openapi openapi-lint native
 
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ check: ## Builds, checks the format and runs the tests: what a change must pass
 
 full: ## Runs only the tests that need more than a JDK (@Tag("full"))
 	./mvnw verify -Pfull
+
+crash: ## Kills, freezes and crashes replicas and their PostgreSQL while 20,000 messages go out; takes six minutes
+	./mvnw verify -Pcrash -Dearshot.crash.form=full
 
 format: ## Formats the Java code
 	./mvnw -q spotless:apply

@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The service's API as a client calls it, which gives up on a call after a while. */
 final class Api {
@@ -52,10 +54,18 @@ final class Api {
                 .build());
     }
 
-    /** A page of a company's requests, newest first. */
-    JsonArray requests(URI replica, Company company, int page) throws IOException {
-        URI address = replica.resolve("/request/list/" + company.id() + "?limit=100&page=" + page);
-        return found(send(call(address, company.token()).build())).getJsonArray("requests");
+    /** All of a company's requests, newest first. */
+    List<JsonObject> requests(URI replica, Company company) throws IOException {
+        List<JsonObject> requests = new ArrayList<>();
+        int before = -1;
+        for (int page = 1; requests.size() > before; page++) {
+            before = requests.size();
+            URI address = replica.resolve("/request/list/" + company.id() + "?limit=100&page=" + page);
+            found(send(call(address, company.token()).build()))
+                    .getJsonArray("requests")
+                    .forEach(request -> requests.add((JsonObject) request));
+        }
+        return requests;
     }
 
     private String token(URI replica, String company, String scope) throws IOException {

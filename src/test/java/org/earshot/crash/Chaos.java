@@ -11,6 +11,7 @@ import org.earshot.testing.Replica;
 final class Chaos {
 
     private static final Duration WAVE = Duration.ofMinutes(2);
+    private static final Duration UNTIL_BUSY = Duration.ofSeconds(5);
     private static final Duration BEYOND_THE_LEASE = Service.LEASE.plusSeconds(2);
 
     private final Plan plan;
@@ -35,7 +36,8 @@ final class Chaos {
             Fault fault = faults.get(done);
             Replica replica = service.replicas().get(dice.nextInt(Plan.REPLICAS));
             load.ask(share(done, faults.size()));
-            Patience.pause(upTo(2_000));
+            Patience.until(UNTIL_BUSY, () -> provider.account().underWay() >= Service.CONCURRENCY);
+            Patience.pause(upTo(800));
             tell("%d of %d: %s", done + 1, faults.size(), told(fault, replica));
             befall(fault, replica);
             service.replicas().forEach(Replica::awaitReady);
@@ -83,10 +85,9 @@ final class Chaos {
     }
 
     private void tell(String format, Object... parts) {
+        Provider.Account account = provider.account();
         System.out.printf(
-                "%6.1f s  %s, %d messages under way%n",
-                (System.nanoTime() - began) / 1e9,
-                String.format(format, parts),
-                provider.account().underWay());
+                "%6.1f s  %s; %d messages under way, %d extra so far%n",
+                (System.nanoTime() - began) / 1e9, String.format(format, parts), account.underWay(), account.extra());
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -27,7 +28,13 @@ import org.earshot.testing.Patience;
 final class Load implements AutoCloseable {
 
     /** A request that the service said it accepted. */
-    record Accepted(Company company, long id) {}
+    record Accepted(Company company, long id) {
+
+        @Override
+        public String toString() {
+            return "request " + id + " of company " + company.id();
+        }
+    }
 
     private static final int CALLERS = 16;
     private static final Duration PER_REQUEST = Duration.ofMinutes(2);
@@ -90,7 +97,7 @@ final class Load implements AutoCloseable {
 
     /** Mobile numbers of a range that is valid; nothing leaves this machine. */
     private static String number(int person) {
-        return "+447400" + String.format("%06d", person);
+        return "+447400" + String.format(Locale.ROOT, "%06d", person);
     }
 
     private void askOne(int person) {

@@ -29,7 +29,7 @@ final class Provider implements AutoCloseable {
     private static final int BUSY_PERCENT = 3;
     private static final int SILENT_PERCENT = 1;
     private static final int FASTEST_MILLIS = 20;
-    private static final int SLOWEST_MILLIS = 380;
+    private static final int SLOWEST_MILLIS = 1_000;
     private static final Duration BEYOND_THE_TIMEOUT = Service.SEND_TIMEOUT.plusMillis(500);
     private static final int PATIENCE_SECONDS = 10;
 
@@ -47,28 +47,17 @@ final class Provider implements AutoCloseable {
     }
 
     /**
-     * What the provider has seen so far.
+     * What the provider has counted so far.
      *
-     * @param accepted recipient → keys under which messages were delivered to them
      * @param arrivals calls that reached it
      * @param busy calls that it answered with 503
      * @param silent calls that it accepted and never answered
      * @param unheard calls that it accepted, but whose caller was gone when it wanted to say so
      * @param extra calls for a message that it had accepted before
      * @param extraBusy those of them that it answered with 503
-     * @param twoPayloads keys that came with different bytes
      * @param underWay calls that wait for their answer now
      */
-    record Account(
-            Map<String, Set<String>> accepted,
-            int arrivals,
-            int busy,
-            int silent,
-            int unheard,
-            int extra,
-            int extraBusy,
-            Set<String> twoPayloads,
-            int underWay) {}
+    record Account(int arrivals, int busy, int silent, int unheard, int extra, int extraBusy, int underWay) {}
 
     private final long seed;
     private final Vertx vertx = Vertx.vertx();
@@ -108,15 +97,25 @@ final class Provider implements AutoCloseable {
     }
 
     synchronized Account account() {
-        Map<String, Set<String>> accepted = new TreeMap<>();
+        return new Account(arrivals, busy, silent, unheard, extra, extraBusy, underWay);
+    }
+
+    /** Recipient → keys under which messages were delivered to them. */
+    synchronized Map<String, Set<String>> delivered() {
+        Map<String, Set<String>> delivered = new TreeMap<>();
         letters.forEach((key, letter) -> {
             if (letter.accepted) {
-                accepted.computeIfAbsent(letter.recipient, recipient -> new HashSet<>())
+                delivered
+                        .computeIfAbsent(letter.recipient, recipient -> new HashSet<>())
                         .add(key);
             }
         });
-        return new Account(
-                accepted, arrivals, busy, silent, unheard, extra, extraBusy, Set.copyOf(twoPayloads), underWay);
+        return delivered;
+    }
+
+    /** Keys that came with different bytes. */
+    synchronized Set<String> twoPayloads() {
+        return Set.copyOf(twoPayloads);
     }
 
     private synchronized void arrived(HttpServerRequest request, Buffer body) {

@@ -19,7 +19,7 @@ final class Service implements AutoCloseable {
 
     /** Everything is quick, so that a minute sees what else takes a day; the proportions are those of production. */
     private static final Map<String, String> QUICK = Map.of(
-            "earshot.tick.every", "250ms",
+            "earshot.tick.every", "1s",
             "earshot.delivery.batch", "75",
             "earshot.delivery.concurrency", Integer.toString(CONCURRENCY),
             "earshot.delivery.send-timeout", SEND_TIMEOUT.toString(),

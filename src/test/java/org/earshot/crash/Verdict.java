@@ -1,16 +1,15 @@
 package org.earshot.crash;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.earshot.crash.Api.Company;
 import org.earshot.crash.Load.Accepted;
 import org.earshot.testing.Database;
@@ -32,7 +31,6 @@ import org.earshot.testing.Database;
 final class Verdict {
 
     private static final int UNRECORDED = 2 * Service.CONCURRENCY;
-    private static final int PAGES = 1_000;
     private static final int EXAMPLES = 5;
 
     private record Check(String what, long found, String demand, boolean holds, String examples) {}
@@ -44,8 +42,8 @@ final class Verdict {
             throws IOException {
         Verdict verdict = new Verdict();
         verdict.callers(plan, load);
-        verdict.provider(plan, provider.account(), load.accepted());
-        verdict.service(service, api, load.accepted(), companies);
+        verdict.provider(plan, provider, load.accepted().keySet());
+        verdict.service(service, api, load.accepted().values(), companies);
         return verdict;
     }
 
@@ -58,17 +56,15 @@ final class Verdict {
         none("requests answered wrongly, or never", load.failures());
     }
 
-    private void provider(Plan plan, Provider.Account account, Map<String, Accepted> promised) {
-        none(
-                "lost: accepted, and not delivered",
-                those(promised.keySet(), to -> !account.accepted().containsKey(to)));
-        none("delivered, and not asked for", those(account.accepted().keySet(), to -> !promised.containsKey(to)));
+    private void provider(Plan plan, Provider provider, Set<String> promised) {
+        Map<String, Set<String>> delivered = provider.delivered();
+        none("lost: accepted, and not delivered", those(promised, to -> !delivered.containsKey(to)));
+        none("delivered, and not asked for", those(delivered.keySet(), to -> !promised.contains(to)));
         none(
                 "recipients who got two messages",
-                those(
-                        account.accepted().keySet(),
-                        to -> account.accepted().get(to).size() > 1));
-        none("keys with two payloads", account.twoPayloads());
+                those(delivered.keySet(), to -> delivered.get(to).size() > 1));
+        none("keys with two payloads", provider.twoPayloads());
+        Provider.Account account = provider.account();
         int events = plan.kills() + plan.freezes() + plan.databaseCrashes() * Plan.REPLICAS;
         int bound = account.silent() + account.unheard() + account.extraBusy() + events * UNRECORDED;
         checks.add(new Check(
@@ -80,35 +76,28 @@ final class Verdict {
                 ""));
     }
 
-    private void service(Service service, Api api, Map<String, Accepted> promised, List<Company> companies)
+    private void service(Service service, Api api, Collection<Accepted> promised, List<Company> companies)
             throws IOException {
         Database database = service.database();
         none("stuck: still queued", database.rows(Backlog.QUEUED));
         none("stuck: still leased", database.rows(Backlog.LEASED));
-        Set<Long> known = new HashSet<>();
-        Set<Long> sent = new HashSet<>();
         URI replica = service.replicas().get(0).address();
+        List<JsonObject> known = new ArrayList<>();
         for (Company company : companies) {
-            for (int page = 1; page <= PAGES; page++) {
-                JsonArray requests = api.requests(replica, company, page);
-                if (requests.isEmpty()) {
-                    break;
-                }
-                for (int row = 0; row < requests.size(); row++) {
-                    JsonObject request = requests.getJsonObject(row);
-                    known.add(request.getLong("id"));
-                    if (request.getBoolean("sent")) {
-                        sent.add(request.getLong("id"));
-                    }
-                }
-            }
+            known.addAll(api.requests(replica, company));
         }
+        Set<Long> sent = known.stream()
+                .filter(request -> request.getBoolean("sent"))
+                .map(request -> request.getLong("id"))
+                .collect(Collectors.toSet());
         exactly("requests that the API knows", known.size(), promised.size());
-        List<String> unsent = promised.values().stream()
+        List<Accepted> unsent = promised.stream()
                 .filter(request -> !sent.contains(request.id()))
-                .map(request -> request.id() + " " + Backlog.fate(database, request))
                 .toList();
         none("accepted, and not sent as the API says", unsent);
+        unsent.stream()
+                .limit(EXAMPLES)
+                .forEach(request -> System.out.println(request + ": " + Backlog.fate(database, request)));
     }
 
     private static List<String> those(Set<String> all, Predicate<String> wrong) {
@@ -119,7 +108,7 @@ final class Verdict {
         checks.add(new Check(what, found, Long.toString(demanded), found == demanded, ""));
     }
 
-    private void none(String what, Collection<String> found) {
+    private void none(String what, Collection<?> found) {
         String examples = found.stream().limit(EXAMPLES).toList().toString();
         checks.add(new Check(what, found.size(), "0", found.isEmpty(), found.isEmpty() ? "" : examples));
     }

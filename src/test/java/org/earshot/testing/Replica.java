@@ -26,7 +26,6 @@ public final class Replica implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(30);
     private static final Duration ONE_LOOK = Duration.ofSeconds(2);
-
     private static final int LAST_WORDS = 4_000;
 
     private final String name;
@@ -50,10 +49,13 @@ public final class Replica implements AutoCloseable {
         this.settings.put("quarkus.http.host", Loopback.ADDRESS);
         this.settings.put("quarkus.http.port", Integer.toString(port));
         this.http = HttpClient.newBuilder().connectTimeout(ONE_LOOK).build();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // whoever interrupts the test leaves nothing
     }
 
-    /** What replicas of one service share: their database, and token keys. They run as in production, but with the
-     * sandbox open. */
+    /**
+     * What replicas of one service share: their database, and token keys. They run as in production, but with the
+     * sandbox open.
+     */
     public static Map<String, String> settings(OwnPostgres postgres, TokenKeyFiles keys) {
         Map<String, String> settings = new HashMap<>(PackagedService.settings());
         settings.put("earshot.database.address", postgres.address());
