@@ -57,7 +57,7 @@ public class Tick {
         Uni<Integer> beat = runAll().memoize().indefinitely();
         beating.set(beat);
         return beat.onFailure()
-                .invoke(failure -> LOG.error("The tick failed and is tried again at the next", failure))
+                .invoke(failure -> FailedWork.log(LOG, "The tick failed and is tried again at the next", failure))
                 .onFailure()
                 .recoverWithItem(0)
                 .replaceWithVoid();
