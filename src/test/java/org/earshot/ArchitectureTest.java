@@ -247,6 +247,8 @@ class ArchitectureTest {
             .that()
             .areAnnotatedWith(Path.class)
             .and()
+            .areNotInterfaces()
+            .and()
             .resideOutsideOfPackage("org.earshot.sandbox")
             .and()
             // answers in a stream, row by row

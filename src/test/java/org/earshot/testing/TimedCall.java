@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A call, what became of it, and how long that took. */
+/** A call, when it was made (in the JVM's nanoseconds), what became of it, and how long that took. */
 public record TimedCall(
         HttpRequest request,
+        long start,
         @Nullable HttpResponse<String> answer,
         @Nullable Throwable failure,
         Duration took) {
@@ -27,7 +28,7 @@ public record TimedCall(
         long start = System.nanoTime();
         return client.sendAsync(request, BodyHandlers.ofString())
                 .handle((answer, failure) ->
-                        new TimedCall(request, answer, failure, Duration.ofNanos(System.nanoTime() - start)));
+                        new TimedCall(request, start, answer, failure, Duration.ofNanos(System.nanoTime() - start)));
     }
 
     /** The status; 0 if there was no answer. */
@@ -37,6 +38,11 @@ public record TimedCall(
 
     public boolean isUnavailable() {
         return status() == UNAVAILABLE;
+    }
+
+    /** Whether it was made before a moment. */
+    public boolean isBefore(long nanos) {
+        return start - nanos < 0;
     }
 
     /** Whether it did what it was for. */
