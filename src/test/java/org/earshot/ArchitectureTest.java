@@ -45,6 +45,7 @@ import java.util.TreeSet;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
+import org.earshot.kernel.Timely;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Holds the code to docs/architecture.md: who may know whom, and what keeps a tenant's data its own. */
@@ -68,7 +69,7 @@ class ArchitectureTest {
             Map.entry("feedbackrequest", Set.of("delivery", "company", "access", "problem", "kernel")),
             Map.entry("screening", Set.of("company")),
             Map.entry("review", Set.of("screening", "feedbackrequest", "company", "access", "problem", "kernel")),
-            Map.entry("privacy", Set.of("company", "access", "problem")),
+            Map.entry("privacy", Set.of("company", "access", "problem", "kernel")),
             Map.entry("sandbox", Set.of("delivery", "delivery.mock", "company", "access", "problem", "kernel")));
 
     /** Methods on company data that know no company, and why they may. */
@@ -253,6 +254,20 @@ class ArchitectureTest {
                     events.add(new SimpleConditionEvent(type, safe, type.getSimpleName() + " is not"));
                 }
             });
+
+    @ArchTest
+    static final ArchRule CALLERS_ARE_ANSWERED_IN_TIME = classes()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .and()
+            .areNotInterfaces()
+            .and()
+            .resideOutsideOfPackage("org.earshot.sandbox")
+            .and()
+            // answers in a stream, row by row
+            .doNotHaveSimpleName("BulkRequestResource")
+            .should()
+            .beAnnotatedWith(Timely.class);
 
     @ArchTest
     static final ArchRule USE_CASES_OWN_THE_TRANSACTION = methods()

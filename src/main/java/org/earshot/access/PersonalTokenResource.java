@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.earshot.kernel.Page;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.JsonBody;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/company/{companyId}/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
+@Timely
 @Tag(name = "Tokens")
 @SecurityRequirement(name = "bearer")
 @APIResponse(

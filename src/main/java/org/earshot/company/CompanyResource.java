@@ -14,6 +14,7 @@ import org.earshot.access.Caller;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.Permission;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.JsonBody;
 import org.earshot.problem.Problem;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/company")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
+@Timely
 @Tag(name = "Companies")
 @SecurityRequirement(name = "bearer")
 @APIResponse(

@@ -20,6 +20,7 @@ import org.earshot.company.CompanyDirectory;
 import org.earshot.delivery.Attempt.Untried;
 import org.earshot.delivery.OutboxRepository.Claim;
 import org.earshot.kernel.DueWork;
+import org.earshot.kernel.Outage;
 import org.jboss.logging.Logger;
 
 /**
@@ -138,7 +139,7 @@ class Dispatcher implements DueWork {
                 .map(due -> Step.NOTHING)
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.error("Nobody can be asked what is due; it is tried again at the next tick", failure);
+                    Outage.log(LOG, "Nobody can be asked what is due; it is tried again at the next tick", failure);
                     return Step.END;
                 });
     }
@@ -169,7 +170,7 @@ class Dispatcher implements DueWork {
                 })
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.errorf(failure, "Nothing of company %s could be claimed", turn.company());
+                    Outage.log(LOG, "Nothing of company " + turn.company() + " could be claimed", failure);
                     return Step.NOTHING;
                 });
     }
@@ -200,10 +201,11 @@ class Dispatcher implements DueWork {
                 .replaceWith(claim.messages().size())
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.errorf(
-                            failure,
-                            "A batch of company %s failed; its messages are taken again after the lease",
-                            work.scope().company());
+                    Outage.log(
+                            LOG,
+                            "A batch of company " + work.turn().company()
+                                    + " failed; its messages are taken again after the lease",
+                            failure);
                     return 0;
                 });
     }

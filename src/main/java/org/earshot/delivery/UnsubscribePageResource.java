@@ -19,6 +19,7 @@ import org.earshot.company.CompanyDirectory;
 import org.earshot.company.CompanySettings;
 import org.earshot.company.Language;
 import org.earshot.delivery.OptOutLinks.FoundOptOut;
+import org.earshot.kernel.Timely;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -31,6 +32,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 @Consumes(MediaType.WILDCARD)
 @Cancellable(false)
+@Timely
 @PermitAll
 class UnsubscribePageResource {
 

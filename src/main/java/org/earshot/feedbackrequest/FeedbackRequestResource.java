@@ -21,6 +21,7 @@ import org.earshot.access.CompanyScope;
 import org.earshot.access.Permission;
 import org.earshot.kernel.Ids;
 import org.earshot.kernel.Page;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.Problem;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/request")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
+@Timely
 @Tag(name = "Feedback requests")
 @SecurityRequirement(name = "bearer")
 @APIResponse(

@@ -20,6 +20,7 @@ import org.earshot.company.CompanySettings;
 import org.earshot.delivery.SuppressionQueries;
 import org.earshot.kernel.Ids;
 import org.earshot.kernel.Page;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.JsonBody;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/company/{companyId}/suppressions")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
+@Timely
 @Tag(name = "Suppressions")
 @SecurityRequirement(name = "bearer")
 @APIResponse(

@@ -39,7 +39,7 @@ public class Tick {
                     .onTermination()
                     .invoke(() -> busy.set(false))
                     .onFailure()
-                    .invoke(failure -> LOG.error("Due work failed and is tried again at the next tick", failure))
+                    .invoke(failure -> Outage.log(LOG, "Due work failed and is tried again at the next tick", failure))
                     .onFailure()
                     .recoverWithItem(0)
                     .memoize()

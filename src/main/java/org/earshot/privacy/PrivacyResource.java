@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.earshot.access.Caller;
 import org.earshot.access.CompanyId;
 import org.earshot.access.Permission;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.JsonBody;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
 @Cancellable(false)
+@Timely
 @Tag(name = "Privacy")
 @SecurityRequirement(name = "bearer")
 @APIResponse(

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.earshot.kernel.Outage;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a call with a clear error: what went wrong, in words for the caller, with a reason for each bad field. */
@@ -110,6 +111,23 @@ public final class Problem extends RuntimeException {
     /** Something that the answer depends on failed, and may work again soon. */
     public static Problem unavailable(Throwable cause) {
         return new Problem(Kind.UNAVAILABLE, "Not available at the moment", Map.of(), SOON, cause);
+    }
+
+    /** It takes longer than a caller should wait, and nobody knows yet how it ends. */
+    public static Problem overdue() {
+        return new Problem(
+                Kind.UNAVAILABLE,
+                "This took too long to wait for any longer; what you asked for may still be done",
+                Map.of(),
+                SOON,
+                null);
+    }
+
+    /** What a failure is for the caller, if it is nothing that nobody foresaw. */
+    static Optional<Problem> foreseen(Throwable failure) {
+        return failure instanceof Problem problem
+                ? Optional.of(problem)
+                : Outage.reason(failure).map(reason -> unavailable(failure));
     }
 
     /** When it is worth trying the same call again, if the caller can be told. */

@@ -11,6 +11,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.Objects;
+import org.earshot.kernel.Outage;
+import org.earshot.kernel.RareWarning;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -20,6 +22,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemRenderer {
 
     private static final Logger LOG = Logger.getLogger(ProblemRenderer.class);
+    private static final RareWarning UNAVAILABLE = new RareWarning(LOG);
     private static final int BAD_REQUEST = 400;
     private static final String BODY = "body";
 
@@ -27,7 +30,7 @@ class ProblemRenderer {
     RestResponse<Object> problem(Problem problem, RoutingContext call) {
         ErrorShape shape = shape(call);
         if (problem.kind() == Problem.Kind.UNAVAILABLE) {
-            LOG.warn("A call found something unavailable", problem.getCause());
+            UNAVAILABLE.warn("A call found something unavailable: " + reason(problem));
         }
         RestResponse<Object> answer = render(shape, status(problem.kind(), shape), problem.message(), problem.fields());
         problem.retryAfter()
@@ -78,13 +81,21 @@ class ProblemRenderer {
 
     @ServerExceptionMapper
     RestResponse<Object> unexpected(Throwable failure, RoutingContext call) {
-        return render(shape(call), 500, unexpected(failure), Map.of());
+        return Problem.foreseen(failure)
+                .map(problem -> problem(problem, call))
+                .orElseGet(() -> render(shape(call), 500, unexpected(failure), Map.of()));
     }
 
     /** Logs a failure that nobody foresaw, and says how the caller may refer to it. */
     static String unexpected(Throwable failure) {
         LOG.error("A call failed unexpectedly", failure);
         return "Something went wrong on our side; please quote " + MDC.get(CorrelationFilter.MDC_KEY);
+    }
+
+    /** In one line: an outage has many callers, and its stack traces tell nothing. */
+    private static String reason(Problem problem) {
+        Throwable cause = problem.getCause();
+        return cause == null ? problem.message() : Outage.reason(cause).orElseGet(cause::toString);
     }
 
     static int status(Problem.Kind kind, ErrorShape shape) {

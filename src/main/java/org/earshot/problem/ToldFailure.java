@@ -7,10 +7,11 @@ public record ToldFailure(int status, ErrorResponse body) {
 
     /** Tells a {@link Problem} as it is; anything else is logged, and told as one generic 500. */
     public static ToldFailure of(Throwable failure) {
-        return failure instanceof Problem problem
-                ? new ToldFailure(
+        return Problem.foreseen(failure)
+                .map(problem -> new ToldFailure(
                         ProblemRenderer.status(problem.kind(), ErrorShape.WORKING_FEEDBACK),
-                        ErrorResponse.of(problem.message(), problem.fields()))
-                : new ToldFailure(UNEXPECTED, new ErrorResponse(ProblemRenderer.unexpected(failure), null));
+                        ErrorResponse.of(problem.message(), problem.fields())))
+                .orElseGet(() ->
+                        new ToldFailure(UNEXPECTED, new ErrorResponse(ProblemRenderer.unexpected(failure), null)));
     }
 }

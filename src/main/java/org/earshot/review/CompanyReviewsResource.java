@@ -18,6 +18,7 @@ import org.earshot.access.Caller;
 import org.earshot.access.CompanyId;
 import org.earshot.access.Permission;
 import org.earshot.kernel.Page;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.JsonBody;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/company/{companyId}/reviews")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
+@Timely
 @Tag(name = "Reviews")
 @SecurityRequirement(name = "bearer")
 @APIResponse(

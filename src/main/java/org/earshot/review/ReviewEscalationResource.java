@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.earshot.access.Caller;
 import org.earshot.access.Permission;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/review/{reviewId}/escalation")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
+@Timely
 @Tag(name = "Reviews")
 class ReviewEscalationResource {
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.earshot.access.Caller;
 import org.earshot.access.Permission;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -23,6 +24,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/review/{reviewId}/history")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
+@Timely
 @Tag(name = "Reviews")
 class ReviewHistoryResource {
 

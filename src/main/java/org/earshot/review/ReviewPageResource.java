@@ -29,6 +29,7 @@ import org.earshot.company.Language;
 import org.earshot.feedbackrequest.AskedFeedback;
 import org.earshot.feedbackrequest.FeedbackRequestQueries;
 import org.earshot.feedbackrequest.MarkOpened;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -38,6 +39,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/r/{link}")
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 @Cancellable(false)
+@Timely
 @PermitAll
 class ReviewPageResource {
 

@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import org.earshot.access.Caller;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.Permission;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/review/{reviewId}/reply")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
+@Timely
 @Tag(name = "Reviews")
 @SecurityRequirement(name = "bearer")
 @APIResponse(

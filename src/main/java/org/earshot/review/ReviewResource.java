@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.earshot.access.Caller;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.Permission;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/review/{reviewId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
+@Timely
 @Tag(name = "Reviews")
 @APIResponse(
         responseCode = "401",

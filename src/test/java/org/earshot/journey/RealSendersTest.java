@@ -119,7 +119,7 @@ class RealSendersTest {
                 sent.get(0)
                         .matches("\\{\"to\":\"\\" + number
                                 + "\",\"text\":\"Riverside Dental: how was your visit\\? http://[^ ]+/r/1-[^ ]{22} Stop:"
-                                + " http://[^ ]+/u/1-[^ ]{32}\",\"reference\":\"invitation-1-\\d+\"}"),
+                                + " http://[^ ]+/u/1-[^ ]{32}\",\"reference\":\"invitation-1-\\d+-\\d+\"}"),
                 sent.get(0));
         Sandbox.as(Sandbox.ALL_OF_REQUESTS, 1)
                 .get("/request/" + id)

@@ -36,6 +36,7 @@ public final class PackagedService implements QuarkusTestResourceLifecycleManage
     /** All that production demands, but for the database and the token keys, which the test framework hands over. */
     public static Map<String, String> settings() {
         return Map.of(
+                "quarkus.shutdown.delay", "0s",
                 "earshot.database.username", "postgres",
                 "earshot.database.password", "postgres",
                 "earshot.public-url", "http://127.0.0.1:8081",
