@@ -26,6 +26,7 @@ import org.earshot.delivery.OutboxRepository.Claim;
 import org.earshot.delivery.OutboxRepository.Claimed;
 import org.earshot.delivery.OutboxRepository.Done;
 import org.earshot.delivery.OutboxRepository.Retry;
+import org.earshot.kernel.Outage;
 import org.jboss.logging.Logger;
 
 /**
@@ -213,10 +214,10 @@ final class DeliveryLedger {
      * soon as the database can, and then writes again, at last one by one, so that one message holds up no other.
      */
     private Uni<Void> rescue(CompanyScope scope, Claim claim, Page page, Instant now, Throwable failure) {
-        LOG.warnf(
-                failure,
-                "Outcomes of messages of company %s could not be recorded; it is tried again",
-                scope.company());
+        Outage.log(
+                LOG,
+                "Outcomes of messages of company " + scope.company() + " could not be recorded; it is tried again",
+                failure);
         long patience = Math.max(1, (claim.takenAt() + lease.toNanos() - System.nanoTime()) / 1_000_000);
         return Uni.createFrom()
                 .deferred(() -> pool.withTransaction(transaction -> putBack(transaction, scope, claim.lease(), page)

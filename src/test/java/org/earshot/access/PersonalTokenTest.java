@@ -243,9 +243,10 @@ class PersonalTokenTest {
 
     @Test
     void aPersonalTokenMakesOthersWithinItself() {
-        String first = issue(Map.of("name", "first", "scope", "company:admin requests:read", "expires", inOneHour()))
+        String expires = inOneHour();
+        String first = issue(Map.of("name", "first", "scope", "company:admin requests:read", "expires", expires))
                 .path("token");
-        Map<String, Object> second = Map.of("name", "second", "scope", "requests:read", "expires", inOneHour());
+        Map<String, Object> second = Map.of("name", "second", "scope", "requests:read", "expires", expires);
         given().auth()
                 .oauth2(first)
                 .contentType(ContentType.JSON)

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.earshot.delivery.SuppressAddressee;
 import org.earshot.delivery.inbound.WebhookSignature.Proof;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.JsonBody;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
 @Cancellable(false)
+@Timely
 @PermitAll
 @Tag(name = "Webhooks")
 @APIResponse(

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.Optional;
 import org.earshot.delivery.SuppressAddressee;
+import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/webhooks/twilio")
 @Consumes(MediaType.WILDCARD)
 @Cancellable(false)
+@Timely
 @PermitAll
 @Tag(name = "Webhooks")
 @APIResponse(
