@@ -34,7 +34,7 @@ class Dispatcher implements DueWork {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
     /** Claims that are worked on at once: while one is claimed or recorded, others are sent. */
-    private static final int LANES = 4;
+    private static final int LANES = 8;
 
     /** How long an outcome waits for others to be recorded with. */
     private static final Duration GATHERING = Duration.ofMillis(100);

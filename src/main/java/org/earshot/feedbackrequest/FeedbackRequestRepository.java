@@ -18,7 +18,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,8 +45,12 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
             @Nullable String staffName,
             int linkKeyVersion) {}
 
-    /** A request that was sent and not answered. */
-    record Unanswered(long requestId, Channel channel, Instant createdAt, Instant sentAt) {}
+    /**
+     * A request that is not answered.
+     *
+     * @param arrivedAt by when its invitation had arrived, if its recipient has shown that
+     */
+    record Unanswered(long requestId, Channel channel, Instant createdAt, Optional<Instant> arrivedAt) {}
 
     /**
      * When the recipient in {@code contact c} was asked last: as their page or an earlier erasure noted, else as the log
@@ -278,17 +284,13 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .replaceWithVoid();
     }
 
-    /** Those of these requests that were sent and not answered, and about which more may be sent. */
+    /** Those of these requests that are not answered, and about which more may be sent. */
     Uni<List<Unanswered>> unanswered(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
         return transaction
                 .preparedQuery("""
-                        select r.id, r.channel, r.created_at, least(r.sent_at, min(l.at))
-                        from feedback_request r
-                        left join delivery_log l on l.company_id = $1 and l.subject_id = r.id
-                            and l.kind = '%s' and l.outcome = 'DELIVERED'
-                        where r.company_id = $1 and r.id = any($2) and r.state in ('ASKED', 'SEEN') and r.unwanted_at is null
-                        group by r.company_id, r.id having least(r.sent_at, min(l.at)) is not null
-                        """.formatted(InvitationComposer.KIND))
+                        select id, channel, created_at, sent_at from feedback_request
+                        where company_id = $1 and id = any($2) and state in ('ASKED', 'SEEN') and unwanted_at is null
+                        """)
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
                 .map(rows -> list(
                         rows,
@@ -296,7 +298,24 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                                 row.getLong(0),
                                 Channel.valueOf(row.getString(1)),
                                 row.getOffsetDateTime(2).toInstant(),
-                                row.getOffsetDateTime(3).toInstant())));
+                                Optional.ofNullable(row.getOffsetDateTime(3)).map(OffsetDateTime::toInstant))));
+    }
+
+    /** Request → when its invitation was delivered, as the log tells. */
+    Uni<Map<Long, Instant>> delivered(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
+        return transaction
+                .preparedQuery("""
+                        select subject_id, min(at) from delivery_log
+                        where company_id = $1 and subject_id = any($2) and kind = '%s' and outcome = 'DELIVERED'
+                        group by subject_id
+                        """.formatted(InvitationComposer.KIND))
+                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
+                .map(rows -> {
+                    Map<Long, Instant> delivered = new HashMap<>();
+                    rows.forEach(row -> delivered.put(
+                            row.getLong(0), row.getOffsetDateTime(1).toInstant()));
+                    return delivered;
+                });
     }
 
     /** Dates the recipient's row when the page proved, before the sender did, that the invitation had arrived. */

@@ -34,7 +34,7 @@ class SentInvitations implements DeliveryListener {
         return requests.giveUp(transaction, scope, those(messages, Outcome.REFUSED), RequestState.FAILED)
                 .chain(() ->
                         requests.giveUp(transaction, scope, those(messages, Outcome.DROPPED), RequestState.CANCELLED))
-                .chain(() -> reminders.queueNext(transaction, scope, arrived(messages)));
+                .chain(() -> reminders.queueFirst(transaction, scope, arrived(messages)));
     }
 
     /** A message is also dropped because the page was seen, which shows that an earlier attempt did arrive. */

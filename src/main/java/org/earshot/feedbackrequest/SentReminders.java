@@ -26,7 +26,7 @@ class SentReminders implements DeliveryListener {
 
     @Override
     public Uni<Void> settled(SqlConnection transaction, CompanyScope scope, List<SettledMessage> messages) {
-        return reminders.queueNext(
+        return reminders.queueAnother(
                 transaction,
                 scope,
                 messages.stream()

@@ -59,6 +59,7 @@ class DrainBench {
             withoutWaiting(postgres, database, settings);
             settings.put("earshot.delivery.concurrency", Integer.toString(IN_FLIGHT));
             settings.put("earshot.delivery.mock.latency", LATENCY.toMillis() + "ms");
+            settings.put("earshot.delivery.batch", Integer.toString(2 * CLAIM));
             withSlowSender(database, settings);
         }
     }

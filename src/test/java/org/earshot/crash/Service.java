@@ -16,10 +16,10 @@ final class Service implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(8);
     static final Duration SEND_TIMEOUT = Duration.ofSeconds(2);
     static final int CONCURRENCY = 25;
-    static final int BATCH = 25;
+    static final int BATCH = 12;
 
     /** How many claims a replica works on at once. */
-    static final int LANES = 4;
+    static final int LANES = 8;
 
     /** Everything is quick, so that a minute sees what else takes a day; the proportions are those of production. */
     private static final Map<String, String> QUICK = Map.of(

@@ -563,7 +563,7 @@ class DispatcherTest {
                 .boxed()
                 .toList();
         assertEquals(10, places.size());
-        int inLanes = 4 * BATCH;
+        int inLanes = 8 * BATCH;
         assertTrue(places.get(9) < 4 * BATCH + inLanes, "the last of ten left as number " + places.get(9));
     }
 

@@ -1,6 +1,7 @@
 package org.earshot.delivery.mock;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,12 +17,14 @@ class MockSender implements MessageSender {
     private final MockFaults faults;
     private final Clock clock;
     private final Duration latency;
+    private final Vertx vertx;
 
-    MockSender(MockMailbox mailbox, MockFaults faults, Clock clock, MockConfig config) {
+    MockSender(MockMailbox mailbox, MockFaults faults, Clock clock, MockConfig config, Vertx vertx) {
         this.mailbox = mailbox;
         this.faults = faults;
         this.clock = clock;
         this.latency = config.latency();
+        this.vertx = vertx;
     }
 
     @Override
@@ -38,9 +41,17 @@ class MockSender implements MessageSender {
     public Uni<DeliveryOutcome> send(OutgoingMessage message) {
         return faults.next().map(MockSender::fail).orElseGet(() -> {
             mailbox.add(message, clock.instant());
-            Uni<DeliveryOutcome> delivered = Uni.createFrom().item(new DeliveryOutcome.Delivered());
-            return latency.isZero() ? delivered : delivered.onItem().delayIt().by(latency);
+            return delivered();
         });
+    }
+
+    /** Answers where a real provider's answer arrives: on an event loop. */
+    private Uni<DeliveryOutcome> delivered() {
+        DeliveryOutcome delivered = new DeliveryOutcome.Delivered();
+        return latency.isZero()
+                ? Uni.createFrom().item(delivered)
+                : Uni.createFrom()
+                        .emitter(answer -> vertx.setTimer(latency.toMillis(), done -> answer.complete(delivered)));
     }
 
     private static Uni<DeliveryOutcome> fail(MockFaults.Fault fault) {
