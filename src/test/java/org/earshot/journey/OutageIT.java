@@ -145,7 +145,11 @@ class OutageIT {
     }
 
     private void assertEverythingLeaves() {
-        database.await(0, "select count(*) from feedback_request where sent_at is null");
+        database.await(0, """
+                select count(*) from feedback_request r
+                where not exists (select from delivery_log l
+                                  where l.company_id = r.company_id and l.subject_id = r.id and l.outcome = 'DELIVERED')
+                """);
     }
 
     private TimedCall get(String path) {
