@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -288,6 +289,9 @@ class OutboxRepository implements Outbox {
                             Objects.requireNonNullElse(row.getString(9), "")));
             messages.add(new Claimed(message, row.getOffsetDateTime(7).toInstant(), known));
         }
+        // an update answers in any order
+        messages.sort(
+                Comparator.comparingLong(claimed -> claimed.message().key().id()));
         return messages;
     }
 
