@@ -18,9 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before replicas as a load balancer would by default: it asks each whether it is ready, gives calls to those
- * that are, in turn, over connections that it keeps, and gives a call to another only if it could not connect. A call
- * that was cut off after that is a 502.
+ * Stands before replicas as a load balancer would by default: it asks each whether it is ready, and gives calls to those
+ * that are, in turn. A kept connection may be closed at the very moment at which a call is sent over it. So only what can
+ * be repeated goes over kept connections, and is given to another replica if it is cut off before its answer begins;
+ * everything else has a connection of its own, and goes to another only if it could not connect. A call that is cut off
+ * for all that is a 502.
  */
 final class LoadBalancer implements AutoCloseable {
 
@@ -36,8 +38,8 @@ final class LoadBalancer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = vertx.createHttpClient(
             new HttpClientOptions().setMaxPoolSize(100).setConnectTimeout(1000).setKeepAliveTimeout(30));
-    private final HttpClient checks =
-            vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false).setConnectTimeout(1000));
+    private final HttpClient single = vertx.createHttpClient(
+            new HttpClientOptions().setMaxPoolSize(100).setKeepAlive(false).setConnectTimeout(1000));
     private final AtomicInteger turn = new AtomicInteger();
     private final List<URI> replicas;
     private final ConcurrentHashMap.KeySetView<URI, Boolean> ready = ConcurrentHashMap.newKeySet();
@@ -65,7 +67,7 @@ final class LoadBalancer implements AutoCloseable {
 
     /** Asks one replica, and asks it again a while after it has answered, or not. */
     private void check(URI replica, int failures) {
-        checks.request(options(replica, HttpMethod.GET, "/q/health/ready").setTimeout(LONGEST_CHECK.toMillis()))
+        single.request(options(replica, HttpMethod.GET, "/q/health/ready").setTimeout(LONGEST_CHECK.toMillis()))
                 .flatMap(HttpClientRequest::send)
                 .map(answer -> answer.statusCode() == 200)
                 .otherwise(false)
@@ -99,20 +101,33 @@ final class LoadBalancer implements AutoCloseable {
             return;
         }
         URI replica = choice.get(Math.floorMod(turn.getAndIncrement(), choice.size()));
-        client.request(options(replica, call.method(), call.uri())).onComplete(connected -> {
-            if (connected.failed()) {
-                // nothing was sent yet
-                pass(call, body, attempts - 1);
-            } else {
-                HttpClientRequest passed = connected.result();
-                call.headers().forEach(header -> {
-                    if (!header.getKey().equalsIgnoreCase("Connection")) {
-                        passed.putHeader(header.getKey(), header.getValue());
+        boolean repeatable = call.method().equals(HttpMethod.GET);
+        (repeatable ? client : single)
+                .request(options(replica, call.method(), call.uri()))
+                .onComplete(connected -> {
+                    if (connected.failed()) {
+                        // nothing was sent yet
+                        pass(call, body, attempts - 1);
+                    } else {
+                        HttpClientRequest passed = connected.result();
+                        call.headers().forEach(header -> {
+                            if (!header.getKey().equalsIgnoreCase("Connection")) {
+                                passed.putHeader(header.getKey(), header.getValue());
+                            }
+                        });
+                        passed.send(body).onComplete(head -> {
+                            if (head.failed() && repeatable) {
+                                pass(call, body, attempts - 1);
+                            } else {
+                                answer(
+                                        call,
+                                        head.succeeded()
+                                                ? Future.succeededFuture(head.result())
+                                                : Future.failedFuture(head.cause()));
+                            }
+                        });
                     }
                 });
-                answer(call, passed.send(body));
-            }
-        });
     }
 
     private static void answer(HttpServerRequest call, Future<HttpClientResponse> answer) {
