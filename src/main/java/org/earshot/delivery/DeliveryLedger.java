@@ -23,7 +23,6 @@ import org.earshot.delivery.Attempt.Tried;
 import org.earshot.delivery.Attempt.Untried;
 import org.earshot.delivery.Attempt.Unwanted;
 import org.earshot.delivery.OutboxRepository.Claim;
-import org.earshot.delivery.OutboxRepository.Claimed;
 import org.earshot.delivery.OutboxRepository.Done;
 import org.earshot.delivery.OutboxRepository.Retry;
 import org.earshot.kernel.Outage;
@@ -88,23 +87,20 @@ final class DeliveryLedger {
     /** Records what became of some messages of a claim. */
     Uni<Void> record(CompanyScope scope, Claim claim, List<Attempt> attempts) {
         Instant now = clock.instant();
-        Page page = page(claim, attempts, now);
+        Page page = page(attempts, now);
         return write(scope, claim.lease(), page, now)
                 .onFailure()
                 .recoverWithUni(failure -> rescue(scope, claim, page, now, failure));
     }
 
     /** Decides what becomes of each message. */
-    private Page page(Claim claim, List<Attempt> attempts, Instant now) {
-        Map<Long, Instant> firstTried = claim.messages().stream()
-                .collect(Collectors.toMap(claimed -> claimed.message().key().id(), Claimed::firstTried));
+    private Page page(List<Attempt> attempts, Instant now) {
         Page page = new Page(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Attempt attempt : attempts) {
             DueMessage message = attempt.message();
             Attempt.Fate fate = attempt.fate();
             if (fate instanceof Tried tried) {
-                Instant since = firstTried.getOrDefault(message.key().id(), now);
-                enter(page, message, tried.outcome(), since, now);
+                enter(page, message, tried.outcome(), now);
             } else if (fate instanceof Unwanted) {
                 page.done().add(new Done(message, SettledMessage.Outcome.DROPPED, "no longer wanted"));
             } else if (fate instanceof Untried) {
@@ -116,7 +112,7 @@ final class DeliveryLedger {
         return page;
     }
 
-    private void enter(Page page, DueMessage message, DeliveryOutcome outcome, Instant firstTried, Instant now) {
+    private void enter(Page page, DueMessage message, DeliveryOutcome outcome, Instant now) {
         if (outcome instanceof DeliveryOutcome.Delivered) {
             page.done().add(new Done(message, SettledMessage.Outcome.DELIVERED, ""));
         } else if (outcome instanceof DeliveryOutcome.Refused refused) {
@@ -124,7 +120,7 @@ final class DeliveryLedger {
             refused.suppression().ifPresent(reason -> page.unreachable().add(new Unreachable(message.key(), reason)));
         } else if (outcome instanceof DeliveryOutcome.Deferred deferred) {
             double chance = ThreadLocalRandom.current().nextDouble();
-            retries.next(message.attempt(), firstTried, now, deferred.retryAfter(), chance)
+            retries.next(message.attempt(), message.firstTriedAt(), now, deferred.retryAfter(), chance)
                     .ifPresentOrElse(
                             next -> page.again().add(new Retry(message.key().id(), next)),
                             () -> page.done()
@@ -249,8 +245,7 @@ final class DeliveryLedger {
                 "What became of %s could not be recorded; it is tried again, and not sent again",
                 one.message().key().idempotencyKey());
         Retry later = new Retry(one.message().key().id(), now.plus(retries.first()));
-        return pool.withTransaction(transaction -> outbox.postpone(transaction, scope, lease, List.of(later)))
-                .replaceWithVoid();
+        return pool.withTransaction(transaction -> outbox.postpone(transaction, scope, lease, List.of(later)));
     }
 
     private void count(List<Done> settled) {

@@ -8,6 +8,8 @@ import java.time.Instant;
  *
  * @param attempt 1 for the first
  * @param dueAt when the message was first to leave
+ * @param firstTriedAt when it was claimed first
  * @param settingsRevision of the company's settings to compose with
  */
-public record DueMessage(MessageKey key, Channel channel, Instant dueAt, int attempt, int settingsRevision) {}
+public record DueMessage(
+        MessageKey key, Channel channel, Instant dueAt, int attempt, Instant firstTriedAt, int settingsRevision) {}

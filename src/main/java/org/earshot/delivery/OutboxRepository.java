@@ -40,10 +40,9 @@ class OutboxRepository implements Outbox {
     /**
      * A message under a lease.
      *
-     * @param firstTried when it was claimed first, in business time
      * @param known what became of it already, if only its listener has not taken note yet
      */
-    record Claimed(DueMessage message, Instant firstTried, Optional<Done> known) {}
+    record Claimed(DueMessage message, Optional<Done> known) {}
 
     /** A message to be tried again. */
     record Retry(long id, Instant dueAt) {}
@@ -178,21 +177,20 @@ class OutboxRepository implements Outbox {
                 .map(rows -> new Claim(token, takenAt, claimed(scope.company(), rows)));
     }
 
-    /** Puts messages back for a later attempt, unless the lease was lost; answers with the ids that were ours. */
-    Uni<List<Long>> postpone(SqlConnection transaction, CompanyScope scope, UUID lease, List<Retry> retries) {
+    /** Puts messages back for a later attempt, unless the lease was lost. */
+    Uni<Void> postpone(SqlConnection transaction, CompanyScope scope, UUID lease, List<Retry> retries) {
         return transaction
                 .preparedQuery("""
                         update outbox o set due_at = r.due_at, lease_until = null, lease_token = null
                         from unnest($3::bigint[], $4::timestamptz[]) as r (id, due_at)
                         where o.company_id = $1 and o.id = r.id and o.lease_token = $2
-                        returning o.id
                         """)
                 .execute(Tuple.of(
                         scope.companyId(),
                         lease,
                         retries.stream().map(Retry::id).toArray(Long[]::new),
                         retries.stream().map(retry -> utc(retry.dueAt())).toArray(OffsetDateTime[]::new)))
-                .map(OutboxRepository::ids);
+                .replaceWithVoid();
     }
 
     /** Gives messages back that were not touched, as if they had not been claimed, unless the lease was lost. */
@@ -281,13 +279,14 @@ class OutboxRepository implements Outbox {
                     Channel.valueOf(row.getString(3)),
                     row.getOffsetDateTime(4).toInstant(),
                     row.getShort(5),
+                    row.getOffsetDateTime(7).toInstant(),
                     row.getInteger(6));
             Optional<Done> known = Optional.ofNullable(row.getString(8))
                     .map(outcome -> new Done(
                             message,
                             SettledMessage.Outcome.valueOf(outcome),
                             Objects.requireNonNullElse(row.getString(9), "")));
-            messages.add(new Claimed(message, row.getOffsetDateTime(7).toInstant(), known));
+            messages.add(new Claimed(message, known));
         }
         // an update answers in any order
         messages.sort(

@@ -400,6 +400,7 @@ class ReminderTest {
                         Channel.EMAIL,
                         Instant.parse("2026-01-31T09:30:00Z"),
                         attempt,
+                        Instant.parse("2026-01-31T09:30:00Z"),
                         1))));
     }
 }

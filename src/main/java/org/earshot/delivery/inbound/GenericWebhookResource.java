@@ -9,18 +9,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.earshot.delivery.SuppressAddressee;
 import org.earshot.delivery.inbound.WebhookSignature.Proof;
 import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.JsonBody;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -62,19 +59,13 @@ class GenericWebhookResource {
     private static final int LONGEST_TEXT = 10_000;
 
     private final WebhookSignature signature;
-    private final SuppressAddressee suppressAddressee;
+    private final Reports reports;
     private final OptOutEverywhere optOutEverywhere;
-    private final Optional<URI> publicUrl;
 
-    GenericWebhookResource(
-            WebhookSignature signature,
-            SuppressAddressee suppressAddressee,
-            OptOutEverywhere optOutEverywhere,
-            @ConfigProperty(name = "earshot.public-url") Optional<URI> publicUrl) {
+    GenericWebhookResource(WebhookSignature signature, Reports reports, OptOutEverywhere optOutEverywhere) {
         this.signature = signature;
-        this.suppressAddressee = suppressAddressee;
+        this.reports = reports;
         this.optOutEverywhere = optOutEverywhere;
-        this.publicUrl = publicUrl;
     }
 
     @POST
@@ -111,10 +102,7 @@ class GenericWebhookResource {
 
     private Uni<Boolean> take(DeliveryEvent event) {
         return event.suppression()
-                .flatMap(reason -> ReportedMessage.read(
-                                event.message(), publicUrl.orElseThrow().getHost())
-                        .map(message ->
-                                suppressAddressee.suppress(message.scope(), message.word(), message.subject(), reason)))
+                .map(reason -> reports.take(event.message(), reason))
                 .orElseGet(() -> Uni.createFrom().item(false));
     }
 

@@ -12,12 +12,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.Optional;
-import org.earshot.delivery.SuppressAddressee;
 import org.earshot.kernel.Timely;
 import org.earshot.problem.ErrorResponse;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -57,19 +54,13 @@ class TwilioWebhookResource {
     private static final String THE_SIGNATURE = "As Twilio makes it, over the public address and the fields";
 
     private final TwilioSignature signature;
-    private final SuppressAddressee suppressAddressee;
+    private final Reports reports;
     private final OptOutEverywhere optOutEverywhere;
-    private final Optional<URI> publicUrl;
 
-    TwilioWebhookResource(
-            TwilioSignature signature,
-            SuppressAddressee suppressAddressee,
-            OptOutEverywhere optOutEverywhere,
-            @ConfigProperty(name = "earshot.public-url") Optional<URI> publicUrl) {
+    TwilioWebhookResource(TwilioSignature signature, Reports reports, OptOutEverywhere optOutEverywhere) {
         this.signature = signature;
-        this.suppressAddressee = suppressAddressee;
+        this.reports = reports;
         this.optOutEverywhere = optOutEverywhere;
-        this.publicUrl = publicUrl;
     }
 
     /** Answers that nothing is to be sent back: what has to be said to somebody who stops, Twilio says. */
@@ -136,10 +127,7 @@ class TwilioWebhookResource {
         return TwilioStatus.suppression(
                         form.first("MessageStatus").orElse(""),
                         form.first("ErrorCode").orElse(""))
-                .flatMap(reason -> Optional.ofNullable(message)
-                        .flatMap(name -> ReportedMessage.read(
-                                name, publicUrl.orElseThrow().getHost()))
-                        .map(known -> suppressAddressee.suppress(known.scope(), known.word(), known.subject(), reason)))
+                .flatMap(reason -> Optional.ofNullable(message).map(name -> reports.take(name, reason)))
                 .orElseGet(() -> Uni.createFrom().item(false))
                 .replaceWith(RestResponse.noContent());
     }

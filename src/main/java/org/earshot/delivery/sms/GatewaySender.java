@@ -11,7 +11,6 @@ import org.earshot.delivery.ChosenSenders;
 import org.earshot.delivery.DeliveryOutcome;
 import org.earshot.delivery.MessageSender;
 import org.earshot.delivery.OutgoingMessage;
-import org.earshot.delivery.ServerWords;
 import org.earshot.kernel.StartupRule;
 import org.jspecify.annotations.Nullable;
 
@@ -85,11 +84,7 @@ class GatewaySender implements MessageSender, StartupRule {
         if (answer.success()) {
             return new DeliveryOutcome.Delivered();
         }
-        String reason = "the SMS gateway answered " + answer.status()
-                + answer.words()
-                        .flatMap(words -> ServerWords.of(words, message))
-                        .map(words -> ": " + words)
-                        .orElse("");
+        String reason = "the SMS gateway answered " + answer.status() + answer.explanation(message);
         return answer.temporary() || answer.misconfigured() || answer.status() == IN_PROGRESS
                 ? new DeliveryOutcome.Deferred(reason, answer.retryAfter())
                 : new DeliveryOutcome.Refused(reason);

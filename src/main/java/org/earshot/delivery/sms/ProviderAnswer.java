@@ -12,6 +12,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.earshot.delivery.OutgoingMessage;
+import org.earshot.delivery.ServerWords;
 
 /**
  * What a provider answered over HTTP.
@@ -27,13 +29,16 @@ record ProviderAnswer(int status, Optional<Duration> retryAfter, String body) {
     /** Longer than anybody means it: whoever says so has set the date wrong. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** What the provider says in JSON about a refusal, if it does. */
-    Optional<String> words() {
+    /** What the provider says in JSON about a refusal, behind a colon, without what it quotes of the message; or nothing. */
+    String explanation(OutgoingMessage message) {
         return Stream.of("message", "error")
                 .map(json()::path)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
-                .findFirst();
+                .findFirst()
+                .flatMap(words -> ServerWords.of(words, message))
+                .map(words -> ": " + words)
+                .orElse("");
     }
 
     /** The number by which a provider names a refusal; 0 if it does not. */

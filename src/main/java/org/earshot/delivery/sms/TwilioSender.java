@@ -18,7 +18,6 @@ import org.earshot.delivery.ChosenSenders;
 import org.earshot.delivery.DeliveryOutcome;
 import org.earshot.delivery.MessageSender;
 import org.earshot.delivery.OutgoingMessage;
-import org.earshot.delivery.ServerWords;
 import org.earshot.delivery.SuppressionReason;
 import org.earshot.kernel.StartupRule;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -127,10 +126,7 @@ class TwilioSender implements MessageSender, StartupRule {
         int code = answer.code();
         String reason = "Twilio answered " + answer.status()
                 + (code == 0 ? "" : " (error " + code + ")")
-                + answer.words()
-                        .flatMap(words -> ServerWords.of(words, message))
-                        .map(words -> ": " + words)
-                        .orElse("");
+                + answer.explanation(message);
         if (code == OPTED_OUT) {
             return new DeliveryOutcome.Refused(reason, Optional.of(SuppressionReason.OPTED_OUT));
         }
