@@ -104,12 +104,13 @@ final class Courier {
     }
 
     private Multi<Attempt> attemptAll(Claim claim, List<DueMessage> due, List<OutgoingMessage> composed) {
-        Map<MessageKey, OutgoingMessage> byKey =
-                composed.stream().collect(Collectors.toMap(OutgoingMessage::key, Function.identity()));
+        Map<Long, OutgoingMessage> byId = composed.stream()
+                .collect(Collectors.toMap(message -> message.key().id(), Function.identity()));
         return Multi.createFrom()
                 .iterable(due)
                 .onItem()
-                .transformToUni(message -> Optional.ofNullable(byKey.get(message.key()))
+                .transformToUni(message -> Optional.ofNullable(
+                                byId.get(message.key().id()))
                         .map(wanted -> attempt(claim, message, wanted))
                         .orElseGet(() -> Uni.createFrom().item(new Attempt(message, new Unwanted()))))
                 .merge(underWay);

@@ -10,12 +10,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.earshot.access.CompanyScope;
 import org.earshot.delivery.Attempt.Known;
@@ -59,7 +62,8 @@ final class DeliveryLedger {
     private final Duration lease;
     private final Pool pool;
     private final Clock clock;
-    private final MeterRegistry metrics;
+    private final Map<Channel, Counter> sent;
+    private final Map<Channel, Counter> failed;
 
     DeliveryLedger(
             OutboxRepository outbox,
@@ -77,11 +81,8 @@ final class DeliveryLedger {
         this.lease = config.lease();
         this.pool = pool;
         this.clock = clock;
-        this.metrics = metrics;
-        for (Channel channel : Channel.values()) {
-            sent(channel);
-            failed(channel);
-        }
+        this.sent = counters(metrics, "earshot.messages.sent");
+        this.failed = counters(metrics, "earshot.messages.failed");
     }
 
     /** Records what became of some messages of a claim. */
@@ -252,18 +253,16 @@ final class DeliveryLedger {
         for (Done done : settled) {
             Channel channel = done.message().channel();
             switch (done.outcome()) {
-                case DELIVERED -> sent(channel).increment();
-                case REFUSED -> failed(channel).increment();
+                case DELIVERED -> Objects.requireNonNull(sent.get(channel)).increment();
+                case REFUSED -> Objects.requireNonNull(failed.get(channel)).increment();
                 case DROPPED -> {}
             }
         }
     }
 
-    private Counter sent(Channel channel) {
-        return metrics.counter("earshot.messages.sent", "channel", Senders.word(channel));
-    }
-
-    private Counter failed(Channel channel) {
-        return metrics.counter("earshot.messages.failed", "channel", Senders.word(channel));
+    private static Map<Channel, Counter> counters(MeterRegistry metrics, String name) {
+        return Arrays.stream(Channel.values())
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(), channel -> metrics.counter(name, "channel", Senders.word(channel))));
     }
 }

@@ -33,25 +33,18 @@ public class OptOutLinks {
     record FoundOptOut(CompanyScope scope, HashedRecipient recipient) {}
 
     private final Keyring keys;
-    private final RecipientHash recipients;
-    private final Optional<URI> publicUrl;
 
-    OptOutLinks(
-            Keyring keys,
-            RecipientHash recipients,
-            @ConfigProperty(name = "earshot.public-url") Optional<URI> publicUrl) {
+    /** What stands before the tokens. */
+    private final Optional<String> pages;
+
+    OptOutLinks(Keyring keys, @ConfigProperty(name = "earshot.public-url") Optional<URI> publicUrl) {
         this.keys = keys;
-        this.recipients = recipients;
-        this.publicUrl = publicUrl;
+        this.pages = publicUrl.map(url -> url.resolve("/u/").toString());
     }
 
-    /**
-     * The address that every message to a destination carries.
-     *
-     * @param destination normalised, so that two spellings of the same recipient are one
-     */
-    public URI page(CompanyScope scope, String destination) {
-        return publicUrl.orElseThrow().resolve("/u/" + token(scope, recipients.hashed(scope, destination)));
+    /** The address that every message to a recipient carries. */
+    public String page(CompanyScope scope, HashedRecipient recipient) {
+        return pages.orElseThrow() + token(scope, recipient);
     }
 
     /** The token of a recipient's link. */

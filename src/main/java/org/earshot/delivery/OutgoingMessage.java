@@ -1,6 +1,5 @@
 package org.earshot.delivery;
 
-import java.net.URI;
 import java.util.Map;
 
 /** A finished message, ready to leave. */
@@ -16,10 +15,10 @@ public sealed interface OutgoingMessage {
     String text();
 
     /** The one thing the message asks its reader to open. */
-    URI link();
+    String link();
 
     /** Where its reader asks for no more messages (W68); the text names it. */
-    URI optOut();
+    String optOut();
 
     /**
      * An email.
@@ -34,10 +33,11 @@ public sealed interface OutgoingMessage {
             String text,
             String html,
             Map<String, String> headers,
-            URI link,
-            URI optOut)
+            String link,
+            String optOut)
             implements OutgoingMessage {}
 
     /** A text message. */
-    record Sms(MessageKey key, String destination, String text, URI link, URI optOut) implements OutgoingMessage {}
+    record Sms(MessageKey key, String destination, String text, String link, String optOut)
+            implements OutgoingMessage {}
 }

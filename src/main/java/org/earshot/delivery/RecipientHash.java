@@ -50,7 +50,7 @@ public class RecipientHash {
     }
 
     /** The recipient as the suppression list knows it, under the newest key. */
-    HashedRecipient hashed(CompanyScope scope, String destination) {
+    public HashedRecipient hashed(CompanyScope scope, String destination) {
         return hashed(scope, destination, keyVersion());
     }
 

@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,8 +98,8 @@ class SuppressionRepository {
     }
 
     /** Those of these hashes that are listed now. */
-    Uni<Set<String>> among(CompanyScope scope, Collection<String> hexes) {
-        return among(pool, scope, hexes.toArray(String[]::new));
+    Uni<Set<String>> among(CompanyScope scope, List<HashedRecipient> recipients) {
+        return among(pool, scope, hexes(recipients));
     }
 
     private static Uni<Set<String>> among(SqlClient client, CompanyScope scope, String[] hexes) {

@@ -11,12 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.earshot.access.CompanyScope;
 
 /**
@@ -113,16 +112,24 @@ public class Suppressions {
                 .map(found -> !found.isEmpty());
     }
 
-    /** Those of these destinations that are on the list now. */
-    public Uni<Set<String>> among(CompanyScope scope, Collection<String> destinations) {
-        Map<String, String> byHash = new HashMap<>();
+    /** Those of these destinations that are not on the list now, with what links to opt out know them by. */
+    public Uni<Map<String, HashedRecipient>> reachable(CompanyScope scope, Collection<String> destinations) {
+        Map<String, List<HashedRecipient>> known = new HashMap<>();
         for (String destination : destinations) {
-            recipients
-                    .hashedByEveryKey(scope, destination)
-                    .forEach(recipient -> byHash.put(recipient.hex(), destination));
+            known.computeIfAbsent(destination, fresh -> recipients.hashedByEveryKey(scope, fresh));
         }
-        return suppressions
-                .among(scope, byHash.keySet())
-                .map(found -> found.stream().map(byHash::get).collect(Collectors.toUnmodifiableSet()));
+        List<HashedRecipient> all =
+                known.values().stream().flatMap(List::stream).toList();
+        return suppressions.among(scope, all).map(listed -> {
+            Map<String, HashedRecipient> reachable = new HashMap<>();
+            known.forEach((destination, hashes) -> {
+                if (hashes.stream().noneMatch(hash -> listed.contains(hash.hex()))) {
+                    hashes.stream()
+                            .max(Comparator.comparingInt(HashedRecipient::keyVersion))
+                            .ifPresent(newest -> reachable.put(destination, newest));
+                }
+            });
+            return reachable;
+        });
     }
 }

@@ -44,9 +44,13 @@ public class FeedbackLinks implements StartupRule {
     private final Keyring keys;
     private final Optional<URI> publicUrl;
 
+    /** What stands before the tokens. */
+    private final Optional<String> pages;
+
     FeedbackLinks(Keyring keys, @ConfigProperty(name = "earshot.public-url") Optional<URI> publicUrl) {
         this.keys = keys;
         this.publicUrl = publicUrl;
+        this.pages = publicUrl.map(url -> url.resolve("/r/").toString());
     }
 
     /** The version of the key that new links are made with. */
@@ -71,8 +75,8 @@ public class FeedbackLinks implements StartupRule {
     }
 
     /** The address that a message carries. */
-    URI page(String token) {
-        return publicUrl.orElseThrow().resolve("/r/" + token);
+    String page(String token) {
+        return pages.orElseThrow() + token;
     }
 
     /** The host that messages come from. */

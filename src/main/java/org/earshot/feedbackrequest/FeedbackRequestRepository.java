@@ -225,6 +225,9 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
      */
     Uni<Void> giveUp(
             SqlConnection transaction, CompanyScope scope, List<SettledMessage> undelivered, RequestState end) {
+        if (undelivered.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return transaction
                 .preparedQuery("""
                         with ended as (

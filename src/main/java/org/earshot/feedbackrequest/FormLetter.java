@@ -2,7 +2,6 @@ package org.earshot.feedbackrequest;
 
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.Variant;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +34,8 @@ record FormLetter(List<String> texts, List<Gap> gaps, Function<String, String> e
             return switch (this) {
                 case AUTHOR -> letter.author();
                 case STAFF -> Objects.requireNonNullElse(letter.staffName(), "");
-                case LINK -> letter.link().toString();
-                case OPT_OUT -> letter.optOut().toString();
+                case LINK -> letter.link();
+                case OPT_OUT -> letter.optOut();
             };
         }
     }
@@ -52,8 +51,8 @@ record FormLetter(List<String> texts, List<Gap> gaps, Function<String, String> e
                 Gap.AUTHOR.word,
                 like.company(),
                 like.namesStaff() ? Gap.STAFF.word : null,
-                URI.create(Gap.LINK.word),
-                URI.create(Gap.OPT_OUT.word));
+                Gap.LINK.word,
+                Gap.OPT_OUT.word);
     }
 
     /** A form of plain text, rendered with gaps. */
@@ -85,10 +84,12 @@ record FormLetter(List<String> texts, List<Gap> gaps, Function<String, String> e
 
     /** The text to one recipient. */
     String fill(Letter letter) {
-        StringBuilder filled = new StringBuilder(texts.get(0));
+        String[] parts = new String[2 * gaps.size() + 1];
+        parts[0] = texts.get(0);
         for (int i = 0; i < gaps.size(); i++) {
-            filled.append(escape.apply(gaps.get(i).filling(letter))).append(texts.get(i + 1));
+            parts[2 * i + 1] = escape.apply(gaps.get(i).filling(letter));
+            parts[2 * i + 2] = texts.get(i + 1);
         }
-        return filled.toString();
+        return String.join("", parts);
     }
 }

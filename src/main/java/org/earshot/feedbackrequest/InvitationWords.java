@@ -2,7 +2,6 @@ package org.earshot.feedbackrequest;
 
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
-import java.net.URI;
 
 /** What invitations and reminders say: in English here, in other languages in {@code messages/invitationwords_*.properties}. */
 @MessageBundle(value = "invitationwords", locale = "en")
@@ -49,7 +48,7 @@ interface InvitationWords {
 
     /** A text message. The links take most of a segment; characters beyond those of GSM 03.38 would halve it. */
     @Message("{company}: how was your visit? {link} Stop: {optOut}")
-    String sms(String company, URI link, URI optOut);
+    String sms(String company, String link, String optOut);
 
     @Message("You don’t want to hear from us?")
     String unwanted();
@@ -79,5 +78,5 @@ interface InvitationWords {
     String personalStillPlain();
 
     @Message("{company}: we'd still like your opinion: {link} Stop: {optOut}")
-    String reminderSms(String company, URI link, URI optOut);
+    String reminderSms(String company, String link, String optOut);
 }

@@ -6,8 +6,8 @@ import io.quarkus.qute.Variant;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanyDirectory;
 import org.earshot.company.CompanySettings;
 import org.earshot.delivery.DueMessage;
+import org.earshot.delivery.HashedRecipient;
 import org.earshot.delivery.MessageKey;
 import org.earshot.delivery.OptOutLinks;
 import org.earshot.delivery.OutgoingMessage;
@@ -40,7 +41,7 @@ class PersonalMessages {
 
     /** What the templates show. */
     @TemplateData
-    record Letter(String author, String company, @Nullable String staffName, URI link, URI optOut) {
+    record Letter(String author, String company, @Nullable String staffName, String link, String optOut) {
 
         /** Whether the templates name somebody. */
         boolean namesStaff() {
@@ -60,6 +61,9 @@ class PersonalMessages {
         /** The headers that name the message and those that it follows. */
         Map<String, String> thread(MessageKey key, String host);
     }
+
+    /** A request that may be written to, and what the link to opt out knows its recipient by. */
+    private record Addressed(Invitation request, HashedRecipient recipient) {}
 
     private final FeedbackRequestRepository requests;
     private final CompanyDirectory companies;
@@ -100,34 +104,34 @@ class PersonalMessages {
                 .in(ArrayList::new, List::addAll);
     }
 
-    private Uni<List<Invitation>> wanted(CompanyScope scope, List<DueMessage> due, Set<RequestState> states) {
+    private Uni<List<Addressed>> wanted(CompanyScope scope, List<DueMessage> due, Set<RequestState> states) {
         List<Long> ids = due.stream().map(message -> message.key().subjectId()).toList();
         return requests.invitations(scope, ids, states, clock.instant().minus(FeedbackRequest.LIFE))
-                .flatMap(found -> {
-                    Set<String> recipients = found.stream()
-                            .map(request -> request.destination().normalised())
-                            .collect(Collectors.toSet());
-                    return suppressions
-                            .among(scope, recipients)
-                            .map(suppressed -> found.stream()
-                                    .filter(request -> !suppressed.contains(
-                                            request.destination().normalised()))
-                                    .toList());
-                });
+                .flatMap(found -> suppressions
+                        .reachable(
+                                scope,
+                                found.stream()
+                                        .map(request -> request.destination().normalised())
+                                        .toList())
+                        .map(reachable -> found.stream()
+                                .flatMap(request -> Stream.ofNullable(reachable.get(
+                                                request.destination().normalised()))
+                                        .map(recipient -> new Addressed(request, recipient)))
+                                .toList()));
     }
 
     private List<OutgoingMessage> composeAll(
             CompanyScope scope,
             CompanySettings settings,
             List<DueMessage> due,
-            List<Invitation> wanted,
+            List<Addressed> wanted,
             Wording wording) {
-        Map<Long, Invitation> byId =
-                wanted.stream().collect(Collectors.toMap(Invitation::requestId, Function.identity()));
+        Map<Long, Addressed> byId = wanted.stream()
+                .collect(Collectors.toMap(addressed -> addressed.request().requestId(), Function.identity()));
         Forms forms = new Forms(wording, settings.spoken().get(0).code());
         return due.stream()
                 .flatMap(message -> Stream.ofNullable(byId.get(message.key().subjectId()))
-                        .map(request -> compose(scope, settings, message, request, wording, forms)))
+                        .map(addressed -> compose(scope, settings, message, addressed, wording, forms)))
                 .toList();
     }
 
@@ -135,11 +139,12 @@ class PersonalMessages {
             CompanyScope scope,
             CompanySettings settings,
             DueMessage due,
-            Invitation request,
+            Addressed addressed,
             Wording wording,
             Forms forms) {
-        URI link = links.page(links.token(scope.company(), request.requestId(), request.linkKeyVersion()));
-        URI optOut = optOutLinks.page(scope, request.destination().normalised());
+        Invitation request = addressed.request();
+        String link = links.page(links.token(scope.company(), request.requestId(), request.linkKeyVersion()));
+        String optOut = optOutLinks.page(scope, addressed.recipient());
         Letter letter = new Letter(request.author(), settings.name(), request.staffName(), link, optOut);
         String destination = request.destination().value();
         return switch (due.channel()) {
@@ -152,7 +157,7 @@ class PersonalMessages {
                         form.subject().fill(letter),
                         form.text().fill(letter),
                         form.html().fill(letter),
-                        headers(due, wording, optOut),
+                        headers(due, forms.date(due.dueAt()), wording, optOut),
                         link,
                         optOut);
             }
@@ -171,10 +176,19 @@ class PersonalMessages {
         private final String language;
         private final Map<Boolean, Email> emails = new HashMap<>();
         private final Map<Boolean, FormLetter> texts = new HashMap<>();
+        private final Map<Long, String> dates = new HashMap<>();
 
         private Forms(Wording wording, String language) {
             this.wording = wording;
             this.language = language;
+        }
+
+        /** The moment as emails tell it: to the second, which many that were asked together share. */
+        private String date(Instant at) {
+            return dates.computeIfAbsent(
+                    at.getEpochSecond(),
+                    second -> DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                            Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC)));
         }
 
         private Email email(Letter letter) {
@@ -204,10 +218,9 @@ class PersonalMessages {
     }
 
     /** Fixed by what the first claim fixed, so that every attempt carries the same, in the same order. */
-    private Map<String, String> headers(DueMessage due, Wording wording, URI optOut) {
+    private Map<String, String> headers(DueMessage due, String date, Wording wording, String optOut) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(
-                "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(due.dueAt().atOffset(ZoneOffset.UTC)));
+        headers.put("Date", date);
         headers.put("Auto-Submitted", "auto-generated");
         headers.put("List-Unsubscribe", "<" + optOut + ">");
         headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");

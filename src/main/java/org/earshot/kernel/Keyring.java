@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,6 +29,9 @@ public class Keyring implements StartupRule {
     private static final String PUBLIC_SECRET = "for-development-only";
 
     private final KeyConfig config;
+
+    /** Secret → its algorithm with the key taken in, of which each code uses a clone: that takes half the time. */
+    private final Map<String, Mac> prepared = new ConcurrentHashMap<>();
 
     Keyring(KeyConfig config) {
         this.config = config;
@@ -55,9 +59,18 @@ public class Keyring implements StartupRule {
             throw new IllegalArgumentException("No " + purpose + " key of version " + version);
         }
         try {
+            Mac mac = (Mac) prepared.computeIfAbsent(secret, Keyring::prepare).clone();
+            return mac.doFinal((purpose + "\n" + text).getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own HmacSHA256 can be cloned", e);
+        }
+    }
+
+    private static Mac prepare(String secret) {
+        try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal((purpose + "\n" + text).getBytes(StandardCharsets.UTF_8));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java runtime has HmacSHA256", e);
         }

@@ -46,8 +46,8 @@ record SandboxMessage(
                 message.text(),
                 email == null ? null : email.html(),
                 email == null ? Map.of() : email.headers(),
-                message.link().toString(),
-                message.optOut().toString(),
+                message.link(),
+                message.optOut(),
                 message.key().subjectId(),
                 received.sentAt().truncatedTo(ChronoUnit.SECONDS));
     }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class DrainBench {
 
     private static final int MESSAGES = Integer.getInteger("earshot.bench.messages", 100_000);
-    private static final int ROUNDS = Integer.getInteger("earshot.bench.rounds", 3);
-    private static final int WARM_UP = MESSAGES / 2;
+    private static final int ROUNDS = Integer.getInteger("earshot.bench.rounds", 5);
+    private static final int WARM_UP = MESSAGES;
     private static final int CLAIM = 500;
     private static final int CLIENTS = 2;
     private static final int IN_FLIGHT = 500;

@@ -11,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -744,11 +743,7 @@ class DispatcherTest {
 
         private static OutgoingMessage sms(DueMessage due) {
             return new OutgoingMessage.Sms(
-                    due.key(),
-                    "+447700900001",
-                    "A text",
-                    URI.create("https://example.com/"),
-                    URI.create("https://example.com/stop"));
+                    due.key(), "+447700900001", "A text", "https://example.com/", "https://example.com/stop");
         }
 
         private static OutgoingMessage email(DueMessage due) {
@@ -760,8 +755,8 @@ class DispatcherTest {
                     "A text",
                     "<p>A text",
                     Map.of(),
-                    URI.create("https://example.com/"),
-                    URI.create("https://example.com/stop"));
+                    "https://example.com/",
+                    "https://example.com/stop");
         }
 
         @Override

@@ -10,9 +10,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.company.Language;
 import org.earshot.testing.Sandbox;
@@ -33,9 +35,13 @@ class OptOutPageLanguageTest {
     @Inject
     OptOutLinks links;
 
+    @Inject
+    RecipientHash hashes;
+
     private String path(Object... settings) {
         int company = Settings.registered(settings);
-        return links.page(TrustedScopes.linkHolder(new CompanyId(company)), Sandbox.newAddress())
+        CompanyScope scope = TrustedScopes.linkHolder(new CompanyId(company));
+        return URI.create(links.page(scope, hashes.hashed(scope, Sandbox.newAddress())))
                 .getPath();
     }
 

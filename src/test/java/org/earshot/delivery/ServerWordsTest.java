@@ -2,7 +2,6 @@ package org.earshot.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.earshot.access.CompanyId;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerWordsTest {
 
     private static final MessageKey KEY = new MessageKey(new CompanyId(7), 42, "test", 3);
-    private static final URI LINK = URI.create("https://e.example/r/7-abc");
+    private static final String LINK = "https://e.example/r/7-abc";
     private static final OutgoingMessage SMS =
             new OutgoingMessage.Sms(KEY, "+447700900123", "Hillside: tell us " + LINK + " Stop: " + LINK, LINK, LINK);
     private static final OutgoingMessage EMAIL = new OutgoingMessage.Email(

@@ -6,7 +6,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.Variant;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.earshot.feedbackrequest.PersonalMessages.Letter;
@@ -37,11 +36,7 @@ class FormLetterTest {
 
     private static Letter letter(String author, String company, String staff) {
         return new Letter(
-                author,
-                company,
-                staff,
-                URI.create("https://feedback.example/r/1a?b=c&d=e"),
-                URI.create("https://feedback.example/u/1-abc_-"));
+                author, company, staff, "https://feedback.example/r/1a?b=c&d=e", "https://feedback.example/u/1-abc_-");
     }
 
     @ParameterizedTest

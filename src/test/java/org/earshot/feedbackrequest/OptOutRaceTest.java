@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,7 +79,8 @@ class OptOutRaceTest {
     }
 
     private String optOutPath(String destination) {
-        return links.page(scope(), destination).getPath();
+        return URI.create(links.page(scope(), hashes.hashed(scope(), destination)))
+                .getPath();
     }
 
     private static CompletableFuture<Void> meanwhile(Runnable work) {

@@ -16,6 +16,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.company.RegisterCompany;
 import org.earshot.delivery.OptOutLinks;
+import org.earshot.delivery.RecipientHash;
 import org.earshot.delivery.SuppressionReason;
 import org.earshot.delivery.Suppressions;
 import org.earshot.testing.Database;
@@ -63,6 +65,9 @@ class OptOutTest {
     OptOutLinks links;
 
     @Inject
+    RecipientHash hashes;
+
+    @Inject
     Suppressions suppressions;
 
     @Inject
@@ -92,7 +97,7 @@ class OptOutTest {
     }
 
     private String optOutPath() {
-        return links.page(scope(), jane).getPath();
+        return URI.create(links.page(scope(), hashes.hashed(scope(), jane))).getPath();
     }
 
     private Response ask() {

@@ -7,10 +7,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.delivery.OptOutLinks;
+import org.earshot.delivery.RecipientHash;
 import org.earshot.delivery.SmsSegments;
 import org.earshot.feedbackrequest.PersonalMessages.Letter;
 import org.junit.jupiter.api.Tag;
@@ -23,12 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SmsLengthTest {
 
     private static final CompanyId COMPANY = new CompanyId(4711);
+    private static final CompanyScope SCOPE = TrustedScopes.scheduler(COMPANY);
 
     @Inject
     FeedbackLinks links;
 
     @Inject
     OptOutLinks optOutLinks;
+
+    @Inject
+    RecipientHash hashes;
 
     @ParameterizedTest
     @CsvSource({
@@ -47,7 +52,7 @@ class SmsLengthTest {
                 company,
                 null,
                 moved(site, links.page(links.token(COMPANY, 42, 1))),
-                moved(site, optOutLinks.page(TrustedScopes.scheduler(COMPANY), "+447700900123")));
+                moved(site, optOutLinks.page(SCOPE, hashes.hashed(SCOPE, "+447700900123"))));
         for (TemplateInstance message :
                 List.of(InvitationComposer.Templates.sms(letter), ReminderComposer.Templates.sms(letter))) {
             String text = message.setLocale(language).render().strip();
@@ -55,7 +60,7 @@ class SmsLengthTest {
         }
     }
 
-    private static URI moved(URI site, URI page) {
-        return Optional.of(page.getPath()).map(site::resolve).orElseThrow();
+    private static String moved(URI site, String page) {
+        return site.resolve(URI.create(page).getPath()).toString();
     }
 }

@@ -8,7 +8,6 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,7 +54,7 @@ final class Mails {
     }
 
     static OutgoingMessage.Email email(long id, String destination, String fromName, String subject, String text) {
-        URI link = URI.create("https://e.example/r/1");
+        String link = "https://e.example/r/1";
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Date", "Sat, 21 Nov 2026 09:30:00 GMT");
         headers.put("Auto-Submitted", "auto-generated");

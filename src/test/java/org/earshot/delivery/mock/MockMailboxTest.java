@@ -2,7 +2,6 @@ package org.earshot.delivery.mock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.earshot.access.CompanyId;
@@ -25,7 +24,7 @@ class MockMailboxTest {
     }
 
     private static OutgoingMessage message(long number) {
-        URI link = URI.create("https://example.com/r/" + number);
+        String link = "https://example.com/r/" + number;
         return new OutgoingMessage.Sms(
                 new MessageKey(new CompanyId(1), number, "test", number), "+447700900123", "Hello", link, link);
     }

@@ -290,7 +290,7 @@ class GatewaySenderTest {
     }
 
     private static OutgoingMessage message() {
-        URI link = URI.create("https://e.example/r/1");
+        String link = "https://e.example/r/1";
         return new OutgoingMessage.Sms(
                 new MessageKey(new CompanyId(7), 42, "test", 3),
                 "+447700900123",

@@ -184,7 +184,7 @@ class TwilioSenderTest {
     }
 
     private DeliveryOutcome send(Map<String, String> settings) {
-        URI link = URI.create("https://e.example/r/1");
+        String link = "https://e.example/r/1";
         return Reactive.await(sender(settings)
                 .send(new OutgoingMessage.Sms(
                         new MessageKey(new CompanyId(7), 42, "test", 3),
