@@ -32,7 +32,7 @@ class DrainBench {
 
     private static final int MESSAGES = Integer.getInteger("earshot.bench.messages", 100_000);
     private static final int ROUNDS = Integer.getInteger("earshot.bench.rounds", 5);
-    private static final int WARM_UP = MESSAGES;
+    private static final int WARM_UP = 3 * MESSAGES;
     private static final int CLAIM = 500;
     private static final int CLIENTS = 2;
     private static final int IN_FLIGHT = 500;
@@ -42,7 +42,8 @@ class DrainBench {
     private static final Map<String, String> SERVER =
             Map.of("full_page_writes", "off", "shared_buffers", "512MB", "max_wal_size", "4GB");
 
-    private static final List<String> JVM = List.of("-Xmx1g");
+    /** What suits two cores and much short-lived memory. */
+    private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseParallelGC");
 
     private final Path directory = Path.of("target", "bench").toAbsolutePath();
     private final HttpClient http = HttpClient.newHttpClient();
