@@ -33,7 +33,7 @@ public final class CompanyReach {
     }
 
     /** The scope of the company within reach, if it is exactly one. */
-    Optional<CompanyScope> onlyScope() {
+    public Optional<CompanyScope> onlyScope() {
         return companies.size() == 1
                 ? companies.stream().filter(id -> id > 0).findFirst().flatMap(id -> scope(new CompanyId(id)))
                 : Optional.empty();

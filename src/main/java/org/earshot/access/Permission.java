@@ -15,8 +15,8 @@ public enum Permission {
     REVIEWS_READ(Scope.REVIEWS_READ),
     REVIEWS_MODERATE(Scope.REVIEWS_MODERATE),
     COMPANY_ADMIN(Scope.COMPANY_ADMIN),
-    ACTIVITY_READ("activity:read"),
-    ACTIVITY_WRITE("activity:write");
+    ACTIVITY_READ(Scope.ACTIVITY_READ),
+    ACTIVITY_WRITE(Scope.ACTIVITY_WRITE);
 
     /** The words as constants, for {@code @PermissionsAllowed}. */
     public static final class Scope {
@@ -25,6 +25,8 @@ public enum Permission {
         public static final String REVIEWS_READ = "reviews:read";
         public static final String REVIEWS_MODERATE = "reviews:moderate";
         public static final String COMPANY_ADMIN = "company:admin";
+        public static final String ACTIVITY_READ = "activity:read";
+        public static final String ACTIVITY_WRITE = "activity:write";
 
         private Scope() {}
     }

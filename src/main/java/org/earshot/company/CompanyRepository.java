@@ -1,6 +1,7 @@
 package org.earshot.company;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -8,8 +9,13 @@ import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
+import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanyDirectory.Revision;
 
@@ -23,10 +29,34 @@ class CompanyRepository {
     /** What of a new company belongs to another one already. */
     record Taken(boolean id, boolean namespace) {}
 
+    private final Pool pool;
     private final SettingsDocument document;
 
-    CompanyRepository(SettingsDocument document) {
+    CompanyRepository(Pool pool, SettingsDocument document) {
+        this.pool = pool;
         this.document = document;
+    }
+
+    /** The namespace of a company; empty if there is no such company. */
+    Uni<Optional<String>> namespace(CompanyScope scope) {
+        return pool.preparedQuery("select namespace from company where id = $1")
+                .execute(Tuple.of(scope.companyId()))
+                .map(rows -> {
+                    Iterator<Row> all = rows.iterator();
+                    return all.hasNext() ? Optional.of(all.next().getString(0)) : Optional.empty();
+                });
+    }
+
+    /** Namespace → scope, for those of these namespaces whose companies are within reach. */
+    Uni<Map<String, CompanyScope>> scopes(CompanyReach reach, Collection<String> namespaces) {
+        return pool.preparedQuery("select id, namespace from company where namespace = any($1)")
+                .execute(Tuple.of(namespaces.toArray(String[]::new)))
+                .map(rows -> {
+                    Map<String, CompanyScope> scopes = new HashMap<>();
+                    rows.forEach(row -> reach.scope(new CompanyId(row.getLong(0)))
+                            .ifPresent(scope -> scopes.put(row.getString(1), scope)));
+                    return scopes;
+                });
     }
 
     Uni<Optional<Company>> find(SqlClient client, CompanyScope scope) {

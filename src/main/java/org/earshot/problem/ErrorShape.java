@@ -13,6 +13,9 @@ public enum ErrorShape {
     /** A page for people. */
     PAGE;
 
+    /** What the paths of the Activity Feedback API start with, unless they stand at the root (A3). */
+    static final String VERSION = "/v1/";
+
     private static final List<String> ACTIVITY_ROOTS =
             List.of("v1", "activity-feedback-v2", "feedback-options", "follow-ups");
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class JsonBody {
         this.fields = fields;
     }
 
-    /** Reads a body; none at all is an object without fields. Fails with INVALID if it is no JSON object. */
+    /** Reads a body; none at all is an object without fields. Fails with MALFORMED if it is no JSON object. */
     public static JsonBody read(byte @Nullable [] body) {
         if (body == null || body.length == 0) {
             return new JsonBody(JsonNodeFactory.instance.objectNode());
@@ -41,9 +42,9 @@ public final class JsonBody {
                 return new JsonBody(fields);
             }
         } catch (JsonProcessingException e) {
-            throw Problem.invalid("body", "is not valid JSON");
+            throw Problem.malformed("body", "is not valid JSON");
         }
-        throw Problem.invalid("body", "must be a JSON object");
+        throw Problem.malformed("body", "must be a JSON object");
     }
 
     /** Whether a field is there, be it {@code null}: what a PATCH does not mention, it leaves alone. */
@@ -103,6 +104,29 @@ public final class JsonBody {
     /** An integer within bounds. */
     public Optional<Integer> integer(String field, int smallest, int largest, FieldErrors errors) {
         return integer(field, fields.path(field), smallest, largest, errors);
+    }
+
+    /** An integer within bounds, which may be written as 8.0. */
+    public Optional<Integer> whole(String field, int smallest, int largest, FieldErrors errors) {
+        JsonNode node = fields.path(field);
+        boolean whole = node.isNumber() && node.doubleValue() == node.intValue();
+        return integer(field, whole ? IntNode.valueOf(node.intValue()) : node, smallest, largest, errors);
+    }
+
+    /** Text, an integer or a truth value, as a {@link String}, {@link Long} or {@link Boolean}: what was sent keeps its type. */
+    public Optional<Object> scalar(String field, int longest, FieldErrors errors) {
+        JsonNode node = fields.path(field);
+        if (node.isBoolean()) {
+            return Optional.of(node.booleanValue());
+        }
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return Optional.of(node.longValue());
+        }
+        if (!isAbsent(node) && !node.isTextual()) {
+            errors.add(field, "must be text, an integer, true or false");
+            return Optional.empty();
+        }
+        return text(field, longest, errors).map(Object.class::cast);
     }
 
     /** True or false. */

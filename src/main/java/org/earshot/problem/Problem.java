@@ -19,6 +19,8 @@ public final class Problem extends RuntimeException {
         FORBIDDEN,
         /** There is no such thing, or the caller may not know of it (W5, A5). */
         NOT_FOUND,
+        /** The call cannot be understood; the Working Feedback paths tell it like INVALID (A5, A22). */
+        MALFORMED,
         /** The call contradicts the present state (W51). */
         CONFLICT,
         /** One or more fields are bad; nothing was changed (W14, A12). */
@@ -78,6 +80,16 @@ public final class Problem extends RuntimeException {
     /** There is nothing here, as far as this caller may know. */
     public static Problem notFound() {
         return new Problem(Kind.NOT_FOUND, "Not found", Map.of());
+    }
+
+    /** What is called for cannot be understood: bad parameters of a call, each with its reason. */
+    public static Problem malformed(Map<String, String> parameters) {
+        return new Problem(Kind.MALFORMED, "The request could not be read: " + join(parameters), parameters);
+    }
+
+    /** One thing of a call that cannot be understood. */
+    public static Problem malformed(String parameter, String reason) {
+        return malformed(Map.of(parameter, reason));
     }
 
     /** The present state does not allow it; the fields say what would be allowed. */

@@ -32,7 +32,10 @@ class ProblemRenderer {
         if (problem.kind() == Problem.Kind.UNAVAILABLE) {
             UNAVAILABLE.warn("A call found something unavailable: " + reason(problem));
         }
-        RestResponse<Object> answer = render(shape, status(problem.kind(), shape), problem.message(), problem.fields());
+        int status = status(problem.kind(), shape);
+        // the Activity Feedback paths tell of fields where it is their contents that are bad (A1)
+        Map<String, String> fields = status == BAD_REQUEST ? Map.of() : problem.fields();
+        RestResponse<Object> answer = render(shape, status, problem.message(), fields);
         problem.retryAfter()
                 .ifPresent(wait -> answer.getHeaders()
                         .putSingle(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds()))));
@@ -103,6 +106,7 @@ class ProblemRenderer {
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> shape == ErrorShape.ACTIVITY_FEEDBACK ? 403 : 401;
             case NOT_FOUND -> 404;
+            case MALFORMED -> shape == ErrorShape.ACTIVITY_FEEDBACK ? BAD_REQUEST : 422;
             case CONFLICT -> 409;
             case INVALID -> 422;
             case ALREADY_ASKED -> 418;

@@ -32,7 +32,7 @@ class JsonBodyTest {
     @ValueSource(strings = {"[]", "7", "\"text\"", "null", "{", "{} {}", "{'a':1}", "\u0000", "{\"a\":}"})
     void whatIsNoObjectIsRefused(String json) {
         Problem problem = assertThrows(Problem.class, () -> body(json));
-        assertEquals(Problem.Kind.INVALID, problem.kind());
+        assertEquals(Problem.Kind.MALFORMED, problem.kind());
         assertEquals(List.of("body"), List.copyOf(problem.fields().keySet()));
     }
 

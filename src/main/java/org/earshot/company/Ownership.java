@@ -1,0 +1,81 @@
+package org.earshot.company;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.earshot.access.CompanyReach;
+import org.earshot.access.CompanyScope;
+import org.earshot.problem.Problem;
+
+/**
+ * Whose a record of the Activity Feedback API is (A17): the first namespace at its creation names the owner, for good; the
+ * others are labels, each of a company within the token's reach.
+ */
+@Singleton
+public class Ownership {
+
+    /** The field that all of this is about. */
+    public static final String FIELD = "company_namespace";
+
+    /**
+     * The owner of a new record.
+     *
+     * @param namespaces as given, the owner's first
+     */
+    public record Owned(CompanyScope scope, List<String> namespaces) {}
+
+    private final CompanyRepository companies;
+
+    Ownership(CompanyRepository companies) {
+        this.companies = companies;
+    }
+
+    /**
+     * Chooses the owner of a new record: the company of the first namespace, or else the only one that the token reaches.
+     * Fails with INVALID if there is no telling, with FORBIDDEN for a namespace out of reach.
+     */
+    public Uni<Owned> choose(CompanyReach reach, Optional<List<String>> namespaces) {
+        if (namespaces.isPresent()) {
+            List<String> given = distinct(namespaces.get());
+            return scopes(reach, given).map(scopes -> new Owned(scopes.get(0), given));
+        }
+        CompanyScope only = reach.onlyScope()
+                .orElseThrow(
+                        () -> Problem.invalid(FIELD, "is required: your access token" + " reaches several companies"));
+        return companies
+                .namespace(only)
+                .map(namespace -> new Owned(only, List.of(namespace.orElseThrow(Problem::companyForbidden))));
+    }
+
+    /** Checks new namespaces of a record, among which the owner must stay; answers with them. */
+    public Uni<List<String>> relabel(CompanyReach reach, CompanyScope owner, List<String> namespaces) {
+        List<String> given = distinct(namespaces);
+        return scopes(reach, given).map(scopes -> {
+            if (scopes.stream().noneMatch(scope -> scope.company().equals(owner.company()))) {
+                throw Problem.invalid(FIELD, "must keep the owner, which cannot change");
+            }
+            return given;
+        });
+    }
+
+    private static List<String> distinct(List<String> namespaces) {
+        if (namespaces.isEmpty()) {
+            throw Problem.invalid(FIELD, "must name at least one company");
+        }
+        return namespaces.stream().distinct().toList();
+    }
+
+    private Uni<List<CompanyScope>> scopes(CompanyReach reach, List<String> namespaces) {
+        return companies
+                .scopes(reach, namespaces)
+                .map(found -> namespaces.stream()
+                        .map(namespace -> scope(found, namespace))
+                        .toList());
+    }
+
+    private static CompanyScope scope(Map<String, CompanyScope> found, String namespace) {
+        return Optional.ofNullable(found.get(namespace)).orElseThrow(Problem::companyForbidden);
+    }
+}
