@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Where in a list of the Activity Feedback API its answer is (A24). */
-@Schema(description = "Where in the whole list this page is")
 public record Paging(
         @Schema(description = "How many items the whole list has", minimum = "0")
         long total,

@@ -28,6 +28,8 @@ final class Callers {
 
     private static final Duration LIFE = Duration.ofHours(1);
 
+    private static final int KINDS = 5;
+
     private final URI service;
     private final String token;
     private final String personalToken;
@@ -85,13 +87,20 @@ final class Callers {
 
     /** The call of this number. */
     HttpRequest next(int number) {
-        return switch (number % 5) {
+        return switch (number % KINDS) {
             case 0 -> asking(service, token, Sandbox.newAddress()).build();
             case 1 -> call(service, token, "/request/" + requestId).build();
             case 2 -> call(service, personalToken, "/request/list/1").build();
             case 3 -> HttpRequest.newBuilder(service.resolve(link)).build();
             default -> call(service, personalToken, "/request/" + requestId).build();
         };
+    }
+
+    /** Makes a call of each kind, one after the other; one of them asks somebody. */
+    void callOfEachKind() {
+        for (int number = 0; number < KINDS; number++) {
+            sent(next(number));
+        }
     }
 
     /** Whether this is a call that asks somebody. */

@@ -28,7 +28,7 @@ class ObjectIdTest {
 
     @Test
     void tellsWhenAndWhich() {
-        assertEquals("69a42bc0000000000000002a", ObjectId.of(CREATED, 42).toString());
+        assertEquals("69a42a40000000000000002a", ObjectId.of(CREATED, 42).toString());
     }
 
     @Test

@@ -51,7 +51,13 @@ class ListQueryTest {
     @Tag("A22")
     @ValueSource(
             strings = {
-                "page=0", "page=-1", "page=one", "page=1.5", "page=99999999999", "per_page=0", "per_page=101",
+                "page=0",
+                "page=-1",
+                "page=one",
+                "page=1.5",
+                "page=99999999999",
+                "per_page=0",
+                "per_page=101",
                 "per_page=ten"
             })
     void aPageThatCannotBeIsRefused(String text) {
@@ -85,7 +91,11 @@ class ListQueryTest {
     @ValueSource(strings = {"", "n=", "n[]=", "n=null", "n=%20", "n=,", "n=[]"})
     void anEmptyListIsNoneAtAll(String text) {
         assertEquals(List.of(), query(text).several("n"));
-        assertEquals(Optional.empty(), text.equals("n=,") || text.equals("n=[]") ? Optional.empty() : query(text).one("n"));
+        assertEquals(
+                Optional.empty(),
+                text.equals("n=,") || text.equals("n=[]")
+                        ? Optional.empty()
+                        : query(text).one("n"));
     }
 
     @Test
