@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.earshot.sentiment.Entry.Role;
 import org.earshot.sentiment.Marks.Match;
 
@@ -60,15 +61,6 @@ final class Lexicon {
         return lexicon;
     }
 
-    /** How many words and phrases tell an opinion. */
-    long size() {
-        return words.values().stream().filter(entry -> entry.is(Role.OPINION)).count()
-                + phrases.values().stream()
-                        .flatMap(List::stream)
-                        .filter(phrase -> phrase.entry().is(Role.OPINION))
-                        .count();
-    }
-
     private void add(LexiconFile.Line line) {
         String[] what = line.what().split(" ", 2);
         double weight = what.length == 2 && !what[0].equals("reversing") ? Double.parseDouble(what[1]) : 0;
@@ -100,29 +92,26 @@ final class Lexicon {
         }
     }
 
-    private interface Adding {
-        void add(String text);
-    }
-
-    private static void each(LexiconFile.Line line, Adding adding) {
+    private static void each(LexiconFile.Line line, Consumer<String> adding) {
         for (String text : line.text().split(", ", -1)) {
-            adding.add(text.strip());
+            adding.accept(text.strip());
         }
     }
 
     private void add(String text, Role role, double weight) {
-        boolean ofCompounds = text.startsWith("-");
-        String spelled = ofCompounds ? text.substring(1) : text;
-        Entry entry = new Entry(role, spelled, negated + spelled, weight);
-        List<String> folded = Sentence.in(spelled, symbols).get(0).tokens().stream()
+        boolean endOfCompounds = text.startsWith("-");
+        String[] spelled = (endOfCompounds ? text.substring(1) : text).split("=", 2);
+        String keyword = spelled[spelled.length - 1];
+        Entry entry = new Entry(role, keyword, negated + keyword, weight);
+        List<String> folded = Sentence.in(spelled[0], symbols).get(0).tokens().stream()
                 .filter(Token::isWord)
                 .map(this::folded)
                 .toList();
         Object before;
         if (folded.size() == 1) {
             before = words.put(folded.get(0), entry);
-            if (ofCompounds) {
-                this.ofCompounds.put(folded.get(0), entry);
+            if (endOfCompounds) {
+                ofCompounds.put(folded.get(0), entry);
             }
         } else {
             List<Phrase> some = phrases.computeIfAbsent(folded.get(0), first -> new ArrayList<>());

@@ -4,7 +4,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Sentiment by lexicons, which are read once, at start. The work is linear in the length of the texts: they are cut in one
@@ -70,10 +69,5 @@ final class LexiconAnalysis implements SentimentAnalysis {
             }
         }
         return best;
-    }
-
-    /** How many words and phrases the lexicons have that tell an opinion, in the order of {@link #LANGUAGES}. */
-    Stream<Long> sizes() {
-        return lexicons.stream().map(Lexicon::size);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * The words, symbols and pauses of a sentence.
@@ -114,11 +115,7 @@ record Sentence(List<Token> tokens, int exclamations, boolean question, boolean 
         return at;
     }
 
-    private interface Test {
-        boolean test(int letter);
-    }
-
-    private static boolean followedBy(String text, int at, Test test) {
+    private static boolean followedBy(String text, int at, IntPredicate test) {
         return at + 1 < text.length() && test.test(text.codePointAt(at + 1));
     }
 

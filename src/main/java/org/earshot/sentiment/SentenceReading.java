@@ -20,6 +20,9 @@ final class SentenceReading {
     /** How many words a remedy reaches. */
     private static final int REMEDY = 6;
 
+    /** How many opinions it looks back on. */
+    private static final int REMEDY_BACK = 4;
+
     /** How many words a concession reaches, if no pause ends it before. */
     private static final int CONCESSION = 4;
 
@@ -46,6 +49,7 @@ final class SentenceReading {
     private int concessionEnd;
     private int remedyEnd;
     private int clause;
+    private int contrast;
     private int lastOpinion;
     private int unusedNegation = -1;
 
@@ -80,7 +84,7 @@ final class SentenceReading {
                         Reason.Source.SYMBOL,
                         new Entry(Role.OPINION, token.text(), token.text(), symbols.weight(token.text())),
                         share));
-                case WORD -> read(match, at, at == 0 ? before : findings);
+                case WORD -> read(match, at, before);
             }
             at += match.length();
         }
@@ -107,16 +111,7 @@ final class SentenceReading {
                 intensityEnd = end;
             }
             case EXCESS -> excess(entry, at, end);
-            case CONTRAST -> {
-                endClause();
-                before.forEach(finding -> finding.multiply(BEFORE_CONTRAST));
-                share = AFTER_CONTRAST;
-                concessionEnd = at;
-                if (entry.weight() != 0) {
-                    findings.add(new Finding(Reason.Source.WORD, entry, 1));
-                    clause = findings.size();
-                }
-            }
+            case CONTRAST -> contrast(entry, at, before);
             case CONCESSION -> {
                 endClause();
                 concessionEnd = end + CONCESSION;
@@ -151,11 +146,25 @@ final class SentenceReading {
             return;
         }
         remedyEnd = end + REMEDY;
-        for (Finding finding : findings.subList(clause, findings.size())) {
+        for (Finding finding : findings.subList(Math.max(clause, findings.size() - REMEDY_BACK), findings.size())) {
             if (finding.value() < 0 && !finding.negated()) {
                 finding.negate(share(at));
             }
         }
+    }
+
+    /** Each opinion is outweighed once, however many contrasts follow. */
+    private void contrast(Entry entry, int at, List<Finding> before) {
+        endClause();
+        List<Finding> outweighed = at == 0 ? before : findings.subList(contrast, findings.size());
+        outweighed.forEach(finding -> finding.multiply(BEFORE_CONTRAST));
+        share = AFTER_CONTRAST;
+        concessionEnd = at;
+        if (entry.weight() != 0) {
+            findings.add(new Finding(Reason.Source.WORD, entry, 1));
+            clause = findings.size();
+        }
+        contrast = findings.size();
     }
 
     /** "Too slow" is slower than "slow", "too dark" is bad although "dark" is not, and "me too" is neither. */

@@ -32,14 +32,24 @@ final class Verdict {
     /** A rating of 10 weighs as much as the strongest words. */
     private static final double OF_RATING = 4;
 
+    /** Confidence: people wrote, in a language that is known, and nothing that tells an opinion. */
+    private static final double OF_NOTHING_SAID = 0.2;
+
+    private static final double OF_RATINGS = 0.2;
+    private static final double OF_CLEAR_RATINGS = 0.2;
+    private static final double OF_WORDS = 0.4;
+    private static final double OF_CLEAR_WORDS = 0.5;
+    private static final double RATING_AGREES = 0.1;
+    private static final double RATING_CONTRADICTS = -0.2;
+
     private final Map<String, Double> sums = new TreeMap<>();
     private final Map<String, Integer> times = new TreeMap<>();
     private final Map<String, Source> sources = new TreeMap<>();
     private double good;
     private double bad;
     private double neither;
-    private double strongest;
-    private double weakest;
+    private double greatest;
+    private double least;
     private long words;
     private boolean languageKnown;
 
@@ -58,17 +68,18 @@ final class Verdict {
         good += Math.max(value, 0);
         bad += Math.max(-value, 0);
         neither += value == 0 ? 1 : 0;
-        strongest = Math.max(strongest, value);
-        weakest = Math.min(weakest, value);
+        greatest = Math.max(greatest, value);
+        least = Math.min(least, value);
     }
 
+    /** Texts decide; without a word that is known, ratings do. */
     Sentiment sentiment(Opinion opinion) {
         List<Reason> ratings = ratings(opinion);
         if (!sums.isEmpty()) {
             return ofWords(ratings);
         }
         return ratings.isEmpty()
-                ? new Sentiment(Polarity.NEUTRAL, languageKnown ? 0.2 : 0, List.of(), List.of())
+                ? new Sentiment(Polarity.NEUTRAL, languageKnown ? OF_NOTHING_SAID : 0, List.of(), List.of())
                 : ofRatings(ratings);
     }
 
@@ -76,16 +87,15 @@ final class Verdict {
         double evidence = good + bad + neither;
         double score = (good - bad) / (evidence + LITTLE);
         Polarity polarity = Polarity.of(score);
-        if (polarity == Polarity.VERY_POSITIVE && strongest < STRONG
-                || polarity == Polarity.VERY_NEGATIVE && weakest > -STRONG) {
+        if ((score > 0 ? greatest : -least) < STRONG) {
             polarity = polarity.moderate();
         }
         double clarity = Math.abs(good - bad) / evidence;
         double told = evidence / (evidence + LITTLE + words / WORDS);
-        double confidence = 0.4 + 0.5 * told * (polarity == Polarity.NEUTRAL ? 1 - clarity : clarity);
+        double confidence = OF_WORDS + OF_CLEAR_WORDS * told * (polarity == Polarity.NEUTRAL ? 1 - clarity : clarity);
         double rated = mean(ratings);
         if (polarity != Polarity.NEUTRAL && Polarity.of(rated) != Polarity.NEUTRAL) {
-            confidence += rated * score > 0 ? 0.1 : -0.2;
+            confidence += rated * score > 0 ? RATING_AGREES : RATING_CONTRADICTS;
         }
         List<Reason> reasons = new ArrayList<>(sums.entrySet().stream()
                 .map(sum -> new Reason(sources.get(sum.getKey()), sum.getKey(), rounded(sum.getValue())))
@@ -103,7 +113,7 @@ final class Verdict {
 
     private static Sentiment ofRatings(List<Reason> ratings) {
         double score = mean(ratings);
-        return new Sentiment(Polarity.of(score), rounded(0.2 + 0.2 * Math.abs(score)), List.of(), ratings);
+        return new Sentiment(Polarity.of(score), rounded(OF_RATINGS + OF_CLEAR_RATINGS * Math.abs(score)), List.of(), ratings);
     }
 
     private static List<Reason> ratings(Opinion opinion) {
@@ -118,12 +128,12 @@ final class Verdict {
                 new Reason(source, Integer.toString(number), rounded(OF_RATING * score(source, number)))));
     }
 
-    /** From -1 to 1. Satisfaction is even; of the others, 9 and 10 recommend, 7 and 8 are passive, and the rest does not. */
+    /** From -1 to 1. Who gives an NPS of 9 or 10 promotes, who gives 7 or 8 is passive, and everybody else detracts. */
     private static double score(Source source, int number) {
         if (source == Source.SATISFACTION) {
             return (number - 5.5) / 4.5;
         }
-        return number >= 9 ? (number - 8) / 2.0 : Math.min(0, (number - 7) / 7.0);
+        return number >= 9 ? (number - 8) / 2.0 : number >= 7 ? 0 : (number - 8) / 8.0;
     }
 
     private static double mean(List<Reason> ratings) {
