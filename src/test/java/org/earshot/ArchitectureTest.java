@@ -68,6 +68,7 @@ class ArchitectureTest {
             Map.entry("delivery.sms", Set.of("delivery", "kernel")),
             Map.entry("feedbackrequest", Set.of("delivery", "company", "access", "problem", "kernel")),
             Map.entry("screening", Set.of("company")),
+            Map.entry("sentiment", Set.of()),
             Map.entry("review", Set.of("screening", "feedbackrequest", "company", "access", "problem", "kernel")),
             Map.entry("privacy", Set.of("company", "access", "problem", "kernel")),
             Map.entry("sandbox", Set.of("delivery", "delivery.mock", "company", "access", "problem", "kernel")));

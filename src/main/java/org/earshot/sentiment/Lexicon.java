@@ -50,12 +50,17 @@ final class Lexicon {
         for (LexiconFile.Line line : LexiconFile.read(language)) {
             lexicon.add(line);
         }
-        lexicon.phrases.values().forEach(some -> some.sort(Comparator.comparingInt(
-                (Phrase phrase) -> phrase.words().size()).reversed()));
+        lexicon.phrases
+                .values()
+                .forEach(some -> some.sort(Comparator.comparingInt(
+                                (Phrase phrase) -> phrase.words().size())
+                        .reversed()));
         lexicon.words.forEach((word, entry) -> {
             if (word.length() >= LONG_ENOUGH_FOR_TYPOS || entry.is(Role.OPINION)) {
                 lexicon.withoutDoubles.merge(
-                        Token.shortened(word, 1), entry, (one, other) -> one.weight() == other.weight() ? one : Entry.NONE);
+                        Token.shortened(word, 1),
+                        entry,
+                        (one, other) -> one.weight() == other.weight() ? one : Entry.NONE);
             }
         });
         return lexicon;
@@ -68,16 +73,21 @@ final class Lexicon {
             case "negated" -> negated = line.text() + " ";
             case "reversing" -> reversing = line.text();
             case "accents" -> accents = line.text().equals("keep");
-            case "spelling" -> each(line, text -> {
-                String[] pair = text.split(">", -1);
-                spelling.put(pair[0], pair[1]);
-            });
-            case "endings" -> each(line, text -> {
-                String[] pair = text.split(">", -1);
-                endings.add(new Ending(pair[0], pair[1]));
-            });
-            case "language" -> each(line, text -> Sentence.in(text, symbols)
-                    .forEach(sentence -> sentence.tokens().forEach(token -> common.add(folded(token)))));
+            case "spelling" ->
+                each(line, text -> {
+                    String[] pair = text.split(">", -1);
+                    spelling.put(pair[0], pair[1]);
+                });
+            case "endings" ->
+                each(line, text -> {
+                    String[] pair = text.split(">", -1);
+                    endings.add(new Ending(pair[0], pair[1]));
+                });
+            case "language" ->
+                each(
+                        line,
+                        text -> Sentence.in(text, symbols)
+                                .forEach(sentence -> sentence.tokens().forEach(token -> common.add(folded(token)))));
             case "silent" -> each(line, text -> add(text, Role.NONE, 0));
             case "opinion" -> each(line, text -> add(text, Role.OPINION, weight));
             case "remedy" -> each(line, text -> add(text, Role.REMEDY, weight));
@@ -115,7 +125,10 @@ final class Lexicon {
             }
         } else {
             List<Phrase> some = phrases.computeIfAbsent(folded.get(0), first -> new ArrayList<>());
-            before = some.stream().filter(phrase -> phrase.words().equals(folded)).findAny().orElse(null);
+            before = some.stream()
+                    .filter(phrase -> phrase.words().equals(folded))
+                    .findAny()
+                    .orElse(null);
             some.add(new Phrase(folded, entry));
         }
         if (before != null) {
@@ -136,7 +149,10 @@ final class Lexicon {
 
     private static String withoutMarks(String decomposed) {
         StringBuilder result = new StringBuilder(decomposed.length());
-        decomposed.codePoints().filter(letter -> Character.getType(letter) != Character.NON_SPACING_MARK).forEach(result::appendCodePoint);
+        decomposed
+                .codePoints()
+                .filter(letter -> Character.getType(letter) != Character.NON_SPACING_MARK)
+                .forEach(result::appendCodePoint);
         return result.toString();
     }
 

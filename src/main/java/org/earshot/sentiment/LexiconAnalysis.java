@@ -29,7 +29,8 @@ final class LexiconAnalysis implements SentimentAnalysis {
     private void read(String text, Verdict verdict) {
         List<Sentence> sentences = Sentence.in(text, symbols);
         List<List<Marks>> marks = sentences.stream()
-                .map(sentence -> lexicons.stream().map(lexicon -> lexicon.mark(sentence)).toList())
+                .map(sentence ->
+                        lexicons.stream().map(lexicon -> lexicon.mark(sentence)).toList())
                 .toList();
         List<Integer> everywhere = new ArrayList<>();
         for (int language = 0; language < lexicons.size(); language++) {
@@ -42,7 +43,8 @@ final class LexiconAnalysis implements SentimentAnalysis {
             Marks known = inItsLanguage(marks.get(at), everywhere);
             before = SentenceReading.read(sentences.get(at), known, symbols, before);
             all.addAll(before);
-            verdict.words(sentences.get(at).tokens().stream().filter(Token::isWord).count(), known.hits() > 0);
+            verdict.words(
+                    sentences.get(at).tokens().stream().filter(Token::isWord).count(), known.hits() > 0);
         }
         all.forEach(verdict::add);
     }

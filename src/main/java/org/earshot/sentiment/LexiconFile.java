@@ -36,6 +36,7 @@ final class LexiconFile {
         if (colon < 0) {
             throw new IllegalStateException("not \"what: text\": " + line);
         }
-        return new Line(line.substring(0, colon).strip(), line.substring(colon + 2).strip());
+        return new Line(
+                line.substring(0, colon).strip(), line.substring(colon + 2).strip());
     }
 }

@@ -23,4 +23,9 @@ public record Reason(Source source, String text, double weight) {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** The same word, said again. */
+    Reason and(Reason again) {
+        return new Reason(source, text, weight + again.weight);
+    }
 }

@@ -61,7 +61,8 @@ record Sentence(List<Token> tokens, int exclamations, boolean question, boolean 
 
     private static void finish(List<Token> tokens, int exclamations, boolean question, List<Sentence> sentences) {
         if (!tokens.isEmpty()) {
-            boolean shouted = tokens.stream().noneMatch(token -> token.isWord() && token.text().length() > 2 && !token.loud());
+            boolean shouted = tokens.stream()
+                    .noneMatch(token -> token.isWord() && token.text().length() > 2 && !token.loud());
             sentences.add(new Sentence(tokens, exclamations, question, shouted));
         }
     }

@@ -80,10 +80,11 @@ final class SentenceReading {
                     endClause();
                     concessionEnd = at;
                 }
-                case SYMBOL -> findings.add(new Finding(
-                        Reason.Source.SYMBOL,
-                        new Entry(Role.OPINION, token.text(), token.text(), symbols.weight(token.text())),
-                        share));
+                case SYMBOL ->
+                    findings.add(new Finding(
+                            Reason.Source.SYMBOL,
+                            new Entry(Role.OPINION, token.text(), token.text(), symbols.weight(token.text())),
+                            share));
                 case WORD -> read(match, at, before);
             }
             at += match.length();
@@ -143,6 +144,7 @@ final class SentenceReading {
     private void remedy(Entry entry, int at, int end) {
         opinion(entry, at, end);
         if (findings.get(findings.size() - 1).negated()) {
+            negationEnd = 0;
             return;
         }
         remedyEnd = end + REMEDY;
@@ -178,7 +180,9 @@ final class SentenceReading {
                 intensity = Math.min(MOST_INTENSE, intensity(at) * EXCESS_OF_BAD);
                 intensityEnd = end;
             }
-        } else if (at >= negationEnd && (next.entry().is(Role.INTENSIFIER) || (next.isNone() && !marks.common().get(end)))) {
+        } else if (at >= negationEnd
+                && (next.entry().is(Role.INTENSIFIER)
+                        || (next.isNone() && !marks.common().get(end)))) {
             Entry bad = new Entry(Role.OPINION, entry.spelling(), entry.denied(), EXCESS_OF_ANYTHING);
             findings.add(new Finding(Reason.Source.WORD, bad, share(at)));
         }

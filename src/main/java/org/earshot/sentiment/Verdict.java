@@ -1,9 +1,9 @@
 package org.earshot.sentiment;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.ArrayList;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.earshot.sentiment.Reason.Source;
@@ -42,9 +42,8 @@ final class Verdict {
     private static final double RATING_AGREES = 0.1;
     private static final double RATING_CONTRADICTS = -0.2;
 
-    private final Map<String, Double> sums = new TreeMap<>();
+    private final Map<String, Reason> found = new TreeMap<>();
     private final Map<String, Integer> times = new TreeMap<>();
-    private final Map<String, Source> sources = new TreeMap<>();
     private double good;
     private double bad;
     private double neither;
@@ -63,8 +62,7 @@ final class Verdict {
             return;
         }
         double value = finding.value();
-        sums.merge(finding.text(), value, Double::sum);
-        sources.put(finding.text(), finding.source());
+        found.merge(finding.text(), new Reason(finding.source(), finding.text(), value), Reason::and);
         good += Math.max(value, 0);
         bad += Math.max(-value, 0);
         neither += value == 0 ? 1 : 0;
@@ -75,7 +73,7 @@ final class Verdict {
     /** Texts decide; without a word that is known, ratings do. */
     Sentiment sentiment(Opinion opinion) {
         List<Reason> ratings = ratings(opinion);
-        if (!sums.isEmpty()) {
+        if (!found.isEmpty()) {
             return ofWords(ratings);
         }
         return ratings.isEmpty()
@@ -97,8 +95,8 @@ final class Verdict {
         if (polarity != Polarity.NEUTRAL && Polarity.of(rated) != Polarity.NEUTRAL) {
             confidence += rated * score > 0 ? RATING_AGREES : RATING_CONTRADICTS;
         }
-        List<Reason> reasons = new ArrayList<>(sums.entrySet().stream()
-                .map(sum -> new Reason(sources.get(sum.getKey()), sum.getKey(), rounded(sum.getValue())))
+        List<Reason> reasons = new ArrayList<>(found.values().stream()
+                .map(reason -> new Reason(reason.source(), reason.text(), rounded(reason.weight())))
                 .sorted(Comparator.comparingDouble((Reason reason) -> -Math.abs(reason.weight()))
                         .thenComparing(Reason::text))
                 .limit(Sentiment.MOST)
@@ -113,7 +111,8 @@ final class Verdict {
 
     private static Sentiment ofRatings(List<Reason> ratings) {
         double score = mean(ratings);
-        return new Sentiment(Polarity.of(score), rounded(OF_RATINGS + OF_CLEAR_RATINGS * Math.abs(score)), List.of(), ratings);
+        return new Sentiment(
+                Polarity.of(score), rounded(OF_RATINGS + OF_CLEAR_RATINGS * Math.abs(score)), List.of(), ratings);
     }
 
     private static List<Reason> ratings(Opinion opinion) {
@@ -124,8 +123,8 @@ final class Verdict {
     }
 
     private static void add(Source source, OptionalInt rating, List<Reason> ratings) {
-        rating.ifPresent(number -> ratings.add(
-                new Reason(source, Integer.toString(number), rounded(OF_RATING * score(source, number)))));
+        rating.ifPresent(number ->
+                ratings.add(new Reason(source, Integer.toString(number), rounded(OF_RATING * score(source, number)))));
     }
 
     /** From -1 to 1. Who gives an NPS of 9 or 10 promotes, who gives 7 or 8 is passive, and everybody else detracts. */

@@ -52,11 +52,19 @@ class SentimentAccuracyTest {
     }
 
     @ParameterizedTest(name = "{1} {0}: at least {2} in a hundred")
-    @CsvSource({"tuned, en, 96", "tuned, de, 96", "tuned, fr, 96", "held-out, en, 88", "held-out, de, 90", "held-out, fr, 86"})
+    @CsvSource({
+        "tuned, en, 96",
+        "tuned, de, 96",
+        "tuned, fr, 96",
+        "held-out, en, 88",
+        "held-out, de, 90",
+        "held-out, fr, 86"
+    })
     void itAgreesWithPeopleAsOftenAsItDid(String part, String language, int least) {
         SentimentAnalysis analysis = new LexiconAnalysis();
         List<Example> some = examples.stream()
-                .filter(example -> example.part().equals(part) && example.language().equals(language))
+                .filter(example ->
+                        example.part().equals(part) && example.language().equals(language))
                 .toList();
         long right = some.stream().filter(example -> example.isRight(analysis)).count();
         System.out.printf(
