@@ -30,7 +30,7 @@ final class Lexicon {
     private record Ending(String cut, String put) {}
 
     private final Symbols symbols;
-    private final Map<String, Entry> words = new HashMap<>();
+    private final Map<String, Entry> words = new LinkedHashMap<>();
     private final Map<String, List<Phrase>> phrases = new HashMap<>();
     private final Map<String, Entry> ofCompounds = new HashMap<>();
     private final Map<String, Entry> withoutDoubles = new HashMap<>();

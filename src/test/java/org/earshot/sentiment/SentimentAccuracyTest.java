@@ -85,7 +85,9 @@ class SentimentAccuracyTest {
         Map<String, Long> heldOut = examples.stream()
                 .filter(example -> example.part().equals("held-out"))
                 .collect(Collectors.groupingBy(
-                        example -> example.language() + " " + example.sentiment(), TreeMap::new, Collectors.counting()));
+                        example -> example.language() + " " + example.sentiment(),
+                        TreeMap::new,
+                        Collectors.counting()));
         Map<String, Long> even = new TreeMap<>();
         for (String label : List.of("positive", "neutral", "negative")) {
             even.put("en " + label, 25L);
