@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** An error as the Activity Feedback paths tell it (A1); {@code errors} only when fields are bad. */
 @RegisterForReflection
 @Schema(description = "What went wrong, as the Activity Feedback paths tell it")
-record ErrorEnvelope(
+public record ErrorEnvelope(
         @Schema(description = "Always false") boolean success,
 
         @Schema(description = "What went wrong, for a person")

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -111,6 +113,20 @@ public final class JsonBody {
         JsonNode node = fields.path(field);
         boolean whole = node.isNumber() && node.doubleValue() == node.intValue();
         return integer(field, whole ? IntNode.valueOf(node.intValue()) : node, smallest, largest, errors);
+    }
+
+    /** A number within bounds, whole or not; 4.0 is 4. */
+    public Optional<BigDecimal> number(String field, int smallest, int largest, FieldErrors errors) {
+        JsonNode node = fields.path(field);
+        if (isAbsent(node)) {
+            return Optional.empty();
+        }
+        if (!node.isNumber() || !(node.doubleValue() >= smallest && node.doubleValue() <= largest)) {
+            errors.add(field, "must be a number between " + smallest + " and " + largest);
+            return Optional.empty();
+        }
+        BigDecimal number = node.decimalValue().stripTrailingZeros();
+        return Optional.of(number.scale() < 0 ? number.setScale(0, RoundingMode.UNNECESSARY) : number);
     }
 
     /** Text, an integer or a truth value, as a {@link String}, {@link Long} or {@link Boolean}: what was sent keeps its type. */
