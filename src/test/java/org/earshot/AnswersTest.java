@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import org.earshot.testing.ApiDescription;
 import org.earshot.testing.Requests;
@@ -100,6 +101,37 @@ class AnswersTest {
         fits("POST /webhooks/sms", 401, given().post("/webhooks/sms"));
         fits("POST /webhooks/twilio/sms", 401, given().post("/webhooks/twilio/sms"));
         fits("POST /webhooks/twilio/status", 401, given().post("/webhooks/twilio/status"));
+    }
+
+    @Test
+    @Tag("A30")
+    void templatesAreDescribed() {
+        String path = "/v1/feedback-options";
+        String token = Sandbox.token("activity:read activity:write", 1);
+        fits("GET /v1/feedback-options/templates", 200, json(token).get(path + "/templates"));
+        fits("POST /v1/feedback-options", 422, json(token).body("{}").post(path));
+        fits("POST /v1/feedback-options", 400, json(token).body("{").post(path));
+        fits("POST /v1/feedback-options", 401, given().post(path));
+        fits(
+                "POST /v1/feedback-options",
+                403,
+                json(Sandbox.token("activity:read", 1)).post(path));
+        Response created = json(token).body("{\"starter\":\"service_visit\"}").post(path);
+        fits("POST /v1/feedback-options", 201, created);
+        String one = path + "/" + created.path("data._id");
+        fits("GET /v1/feedback-options", 200, json(token).get(path));
+        fits("GET /v1/feedback-options", 400, json(token).get(path + "?page=0"));
+        fits("GET /v1/feedback-options/{id}", 200, json(token).get(one));
+        fits("GET /v1/feedback-options/{id}", 400, json(token).get(path + "/7"));
+        fits("GET /v1/feedback-options/{id}/preview", 200, json(token).get(one + "/preview"));
+        fits("PATCH /v1/feedback-options/{id}", 200, json(token).body("{}").patch(one));
+        fits("PUT /v1/feedback-options/{id}", 422, json(token).body("{}").put(one));
+        fits("DELETE /v1/feedback-options/{id}", 200, json(token).delete(one));
+        fits("DELETE /v1/feedback-options/{id}", 404, json(token).delete(one));
+    }
+
+    private static RequestSpecification json(String token) {
+        return given().auth().oauth2(token).contentType(ContentType.JSON);
     }
 
     @Test

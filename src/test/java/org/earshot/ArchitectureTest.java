@@ -70,6 +70,7 @@ class ArchitectureTest {
             Map.entry("screening", Set.of("company")),
             Map.entry("sentiment", Set.of()),
             Map.entry("review", Set.of("screening", "feedbackrequest", "company", "access", "problem", "kernel")),
+            Map.entry("template", Set.of("company", "access", "problem", "kernel")),
             Map.entry("privacy", Set.of("company", "access", "problem", "kernel")),
             Map.entry("sandbox", Set.of("delivery", "delivery.mock", "company", "access", "problem", "kernel")));
 
@@ -88,6 +89,7 @@ class ArchitectureTest {
             // a number out of a sequence is nobody's data yet
             "ReviewRepository.nextId",
             "CompanyRepository.nextId",
+            "FeedbackTemplateRepository.nextNumber",
             // an entity that was found within a scope brings its company along
             "ReviewEventRepository.append",
             // a link is found within the scope that it names

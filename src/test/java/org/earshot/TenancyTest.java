@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -53,6 +54,7 @@ class TenancyTest {
             Map.entry("POST /webhooks/sms", "no token opens it, only the provider's signature: InboundSmsTest"),
             Map.entry("POST /webhooks/twilio/sms", "no token opens it, only Twilio's signature: InboundSmsTest"),
             Map.entry("POST /webhooks/twilio/status", "no token opens it, only Twilio's signature: DeliveryEventsTest"),
+            Map.entry("GET /v1/feedback-options/templates", "what is built in, for everybody"),
             Map.entry("POST /sandbox/tokens", "the sandbox, never open beside real data"),
             Map.entry("GET /sandbox/messages", "the sandbox, never open beside real data"),
             Map.entry("GET /sandbox/clock", "the sandbox's clock is everybody's"),
@@ -278,6 +280,61 @@ class TenancyTest {
                     404,
                     404),
             new Row(
+                    "GET /v1/feedback-options",
+                    "",
+                    Permission.ACTIVITY_READ,
+                    (as, data) -> as.get("/v1/feedback-options"),
+                    200),
+            new Row(
+                    "POST /v1/feedback-options",
+                    "",
+                    Permission.ACTIVITY_WRITE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("starter", "nps", "company_namespace", List.of(data.namespace())))
+                            .post("/v1/feedback-options"),
+                    403,
+                    201),
+            new Row(
+                    "GET /v1/feedback-options/{id}",
+                    "",
+                    Permission.ACTIVITY_READ,
+                    (as, data) -> as.get("/v1/feedback-options/" + data.templateId()),
+                    404),
+            new Row(
+                    "GET /v1/feedback-options/{id}/preview",
+                    "",
+                    Permission.ACTIVITY_READ,
+                    (as, data) -> as.get("/v1/feedback-options/" + data.templateId() + "/preview"),
+                    404),
+            new Row(
+                    "PUT /v1/feedback-options/{id}",
+                    "",
+                    Permission.ACTIVITY_WRITE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of(
+                                    "name",
+                                    "Another",
+                                    "template_type",
+                                    "nps",
+                                    "questions",
+                                    List.of(Map.of("question_text", "Why?", "question_type", "text"))))
+                            .put("/v1/feedback-options/" + data.templateId()),
+                    404),
+            new Row(
+                    "PATCH /v1/feedback-options/{id}",
+                    "",
+                    Permission.ACTIVITY_WRITE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("name", "Another"))
+                            .patch("/v1/feedback-options/" + data.templateId()),
+                    404),
+            new Row(
+                    "DELETE /v1/feedback-options/{id}",
+                    "",
+                    Permission.ACTIVITY_WRITE,
+                    (as, data) -> as.delete("/v1/feedback-options/" + data.templateId()),
+                    404),
+            new Row(
                     "GET /review/{reviewId}/history",
                     " of a published review",
                     Permission.REVIEWS_READ,
@@ -360,13 +417,15 @@ class TenancyTest {
             long reviewId,
             long publishedReviewId,
             String tokenId,
-            long suppressionId) {}
+            long suppressionId,
+            String templateId,
+            String namespace) {}
 
     /**
      * One way to call an operation.
      *
      * @param needed the permission that the operation asks for
-     * @param foreign the status that another company's token gets
+     * @param foreign the status that another company's token gets; 200 for a list in which nothing of company 1 is
      * @param own the status that the company's own token and an operator's get
      */
     private record Row(
@@ -384,6 +443,15 @@ class TenancyTest {
                 BiFunction<RequestSpecification, Data, Response> call,
                 int foreign) {
             this(operation, circumstance, needed, call, foreign, 200);
+        }
+
+        /** Whether it speaks the shape of the Activity Feedback API, and says 403 where the other says 401. */
+        boolean ofActivity() {
+            return operation.contains(" /v1/");
+        }
+
+        Set<String> refusal() {
+            return ofActivity() ? Set.of("success", "error") : Set.of("message");
         }
 
         @Override
@@ -442,7 +510,23 @@ class TenancyTest {
                 .extract()
                 .jsonPath()
                 .getLong("id");
-        return new Data(destination, requestId, reviewId, published, tokenId, suppression);
+        JsonPath template = Sandbox.as(Permission.Scope.ACTIVITY_WRITE, 1)
+                .contentType(ContentType.JSON)
+                .body(Map.of("starter", "nps", "description", "What Jane is asked"))
+                .post("/v1/feedback-options")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        return new Data(
+                destination,
+                requestId,
+                reviewId,
+                published,
+                tokenId,
+                suppression,
+                template.getString("data._id"),
+                template.getString("data.company_namespace[0]"));
     }
 
     @AfterEach
@@ -483,9 +567,9 @@ class TenancyTest {
                 .statusCode(row.foreign)
                 .contentType(ContentType.JSON)
                 .header("WWW-Authenticate", equalTo(row.foreign == 401 ? "Bearer" : null))
-                .body("keySet()", equalTo(Set.of("message")))
-                .body("message", notNullValue())
-                .body(not(containsString("Jane")));
+                .body("keySet()", row.foreign == 200 ? notNullValue() : equalTo(row.refusal()))
+                .body(not(containsString("Jane")))
+                .body(not(containsString(data.templateId())));
         assertEquals(before, fingerprint());
     }
 
@@ -502,10 +586,10 @@ class TenancyTest {
         row.call
                 .apply(Sandbox.as(others, 1), data)
                 .then()
-                .statusCode(401)
+                .statusCode(row.ofActivity() ? 403 : 401)
                 .contentType(ContentType.JSON)
-                .header("WWW-Authenticate", "Bearer")
-                .body("keySet()", equalTo(Set.of("message")));
+                .header("WWW-Authenticate", equalTo(row.ofActivity() ? null : "Bearer"))
+                .body("keySet()", equalTo(row.refusal()));
         assertEquals(before, fingerprint());
     }
 

@@ -42,6 +42,17 @@ class PersonalDataColumnsTest {
             Map.entry("feedback_request.activity_type", "what the company calls its kind of activity"),
             Map.entry("feedback_request.rep", "what the company calls who acted for it"),
             Map.entry("feedback_request.template_id", "what the company calls its template"),
+            Map.entry("feedback_template.namespaces", "the company's and its labels"),
+            Map.entry("feedback_template.name", "the company's"),
+            Map.entry("feedback_template.description", "the company's"),
+            Map.entry("feedback_template.category", "the company's"),
+            Map.entry("feedback_template.template_type", WORD),
+            Map.entry("feedback_template.styling", "the company's"),
+            Map.entry(
+                    "feedback_template.notifications",
+                    "whom of its own people the company wants to be told, by addresses of their work; it puts them in and"
+                            + " takes them out itself, no version keeps them, and they go with the template"),
+            Map.entry("feedback_template_version.document", "what the company asks; holds nothing of anybody"),
             Map.entry("idempotency_key.key", "what a company's program calls its own call"),
             Map.entry("review.status", WORD),
             Map.entry("review.questions", "the company's"),

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuestionnaireTest {
 
     private static final String SOLVED = question("solved", "yes_no", "");
-    private static final String SCORE =
-            question("score", "scale", "'display_settings':{'scale_min':1,'scale_max':7}");
+    private static final String SCORE = question("score", "scale", "'display_settings':{'scale_min':1,'scale_max':7}");
     private static final String WHY = question("why", "text", "");
 
     private static String question(String id, String type, String more) {
@@ -98,8 +97,8 @@ class QuestionnaireTest {
 
     @Test
     void requiredQuestionsMustBeAnswered() {
-        Questionnaire asked = asking(
-                question("a", "text", "'is_required':true"), question("b", "text", "'is_required':true"), WHY);
+        Questionnaire asked =
+                asking(question("a", "text", "'is_required':true"), question("b", "text", "'is_required':true"), WHY);
         assertEquals(complaint("responses", "must answer a, b"), complaints(asked));
         assertEquals(complaint("responses", "must answer b"), complaints(asked, words("a", "yes"), words("b", "  ")));
         assertEquals(
@@ -110,7 +109,9 @@ class QuestionnaireTest {
     @Test
     void aTemplateMayRequireAllThatIsAsked() {
         Questionnaire asked = with(
-                "{'require_all_questions':true}", SOLVED, question("open", "text", showIf("solved", "equals", "false")));
+                "{'require_all_questions':true}",
+                SOLVED,
+                question("open", "text", showIf("solved", "equals", "false")));
         assertEquals(complaint("responses", "must answer solved"), complaints(asked));
         assertEquals(Map.of(), complaints(asked, yesNo("solved", true)));
         assertEquals(complaint("responses", "must answer open"), complaints(asked, yesNo("solved", false)));
@@ -147,8 +148,8 @@ class QuestionnaireTest {
     })
     @Tag("A18")
     void numbersAreComparedByTheirSize(String operator, String wanted, long given, int asked) {
-        Questionnaire template = asking(
-                question("n", "rating", ""), question("next", "text", showIf("n", operator, wanted)));
+        Questionnaire template =
+                asking(question("n", "rating", ""), question("next", "text", showIf("n", operator, wanted)));
         assertEquals(asked, template.asked(List.of(answer("n", QuestionType.RATING, given))));
         assertEquals(asked, template.asked(List.of(answer("n", QuestionType.RATING, Long.toString(given)))));
         assertEquals(1, template.asked(List.of()), "no answer fulfils nothing");
@@ -185,8 +186,8 @@ class QuestionnaireTest {
 
     @Test
     void onlyWhatIsOnOfferCanBeChosen() {
-        Questionnaire template = asking(
-                question("c", "multiple_choice", "'options':[{'value':'a'},{'value':4},{'value':true}]"));
+        Questionnaire template =
+                asking(question("c", "multiple_choice", "'options':[{'value':'a'},{'value':4},{'value':true}]"));
         for (Object good : List.of("a", 4L, "4", true, "true")) {
             assertEquals(Map.of(), complaints(template, answer("c", QuestionType.MULTIPLE_CHOICE, good)));
         }
@@ -225,13 +226,15 @@ class QuestionnaireTest {
                 complaint("responses[0].response_value", "must be an integer between 0 and 10"),
                 complaints(template, answer("n", QuestionType.SCALE, 11L)));
         assertEquals(
-                complaint("responses[0].question_type", "must be rating or scale"), complaints(template, words("n", "9")));
+                complaint("responses[0].question_type", "must be rating or scale"),
+                complaints(template, words("n", "9")));
     }
 
     @Test
     void anAnswerIsOfTheTypeOfItsQuestion() {
         assertEquals(
-                complaint("responses[0].question_type", "must be yes_no"), complaints(asking(SOLVED), words("solved", "yes")));
+                complaint("responses[0].question_type", "must be yes_no"),
+                complaints(asking(SOLVED), words("solved", "yes")));
         assertEquals(
                 complaint("responses[0].response_value", "must be true or false"),
                 complaints(asking(SOLVED), yesNo("solved", "perhaps")));
@@ -242,8 +245,8 @@ class QuestionnaireTest {
 
     @Test
     void wordsAreHeldToTheirValidation() {
-        Questionnaire template = asking(question(
-                "t", "text", "'validation':{'min_length':2,'max_length':4,'pattern':'[a-z\uD83D\uDE00]+'}"));
+        Questionnaire template = asking(
+                question("t", "text", "'validation':{'min_length':2,'max_length':4,'pattern':'[a-z\uD83D\uDE00]+'}"));
         assertEquals(Map.of(), complaints(template, words("t", "abcd")));
         assertEquals(Map.of(), complaints(template, words("t", "abc\uD83D\uDE00")), "4 characters in 5 units");
         assertEquals(Map.of(), complaints(template, words("t", " ")), "no answer is not too short");
@@ -294,7 +297,9 @@ class QuestionnaireTest {
     @Tag("A28")
     void aChoiceCountsItsWeightOrElseItsValue() {
         Questionnaire template = asking(question(
-                "c", "multiple_choice", "'options':[{'value':'a','weight':2.5},{'value':4},{'value':'7'},{'value':'x'}]"));
+                "c",
+                "multiple_choice",
+                "'options':[{'value':'a','weight':2.5},{'value':4},{'value':'7'},{'value':'x'}]"));
         assertEquals(OptionalDouble.of(2.5), template.score(answer("c", QuestionType.MULTIPLE_CHOICE, "a")));
         assertEquals(OptionalDouble.of(4), template.score(answer("c", QuestionType.MULTIPLE_CHOICE, 4L)));
         assertEquals(OptionalDouble.of(7), template.score(answer("c", QuestionType.MULTIPLE_CHOICE, "7")));

@@ -48,8 +48,7 @@ class StyleSheetTest {
                 "p { -moz-binding: x }",
                 "p { b\\61 ckground: u\\72l(a) }",
                 "p { } \u0000",
-                "/* u"
-                        + "rl(a) */"
+                "/* u" + "rl(a) */"
             })
     void whatLoadsOrRunsAnythingIsRefused(String css) {
         assertTrue(StyleSheet.complaint(css).isPresent(), css);

@@ -70,8 +70,7 @@ class TemplateInputTest {
         assertNull(fields.description());
         assertNull(fields.category());
         assertEquals(
-                new TemplateSettings(
-                        true, true, false, false, null, new TemplateSettings.Reminders(false, List.of())),
+                new TemplateSettings(true, true, false, false, null, new TemplateSettings.Reminders(false, List.of())),
                 fields.asked().settings());
         assertEquals(new NotificationSettings(false, false, 5, List.of()), fields.notifications());
         assertEquals(new Styling(Theme.LIGHT, null, null, null), fields.styling());
@@ -177,7 +176,9 @@ class TemplateInputTest {
 
     @Test
     void thereIsAnEndToQuestions() {
-        String many = IntStream.range(0, 200).mapToObj(i -> RATING.replace("'r'", "'r" + i + "'")).collect(Collectors.joining(","));
+        String many = IntStream.range(0, 200)
+                .mapToObj(i -> RATING.replace("'r'", "'r" + i + "'"))
+                .collect(Collectors.joining(","));
         assertEquals(200, first(asking(many)).asked().questions().size());
         assertEquals(Set.of("questions"), badFields(asking(many + "," + RATING)));
         assertEquals(
@@ -192,7 +193,8 @@ class TemplateInputTest {
         assertEquals(Set.of(field), badFields(asking(onlyIf("x", "equals", "1"))));
         assertEquals(Set.of(field), badFields(asking(onlyIf("r", "equals", "1") + "," + RATING)));
         assertEquals(
-                1, first(asking(RATING + "," + onlyIf("r", "equals", "1"))).asked().questions().stream()
+                1,
+                first(asking(RATING + "," + onlyIf("r", "equals", "1"))).asked().questions().stream()
                         .filter(question -> question.conditionalLogic() != null)
                         .count());
         assertEquals(
@@ -219,8 +221,7 @@ class TemplateInputTest {
     void aConditionThatNothingCouldFulfilIsRefused(String id, String operator, String value, String field) {
         assertEquals(
                 Set.of("questions[4].conditional_logic.show_if." + field),
-                badFields(asking(
-                        String.join(",", RATING, CHOICE, YES_NO, TEXT, onlyIf(id, operator, value)))));
+                badFields(asking(String.join(",", RATING, CHOICE, YES_NO, TEXT, onlyIf(id, operator, value)))));
     }
 
     @ParameterizedTest
@@ -228,8 +229,13 @@ class TemplateInputTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "r | greater_than | 3", "r | equals | '3'", "y | equals | false", "y | not_equals | 'yes'",
-                "t | equals | 'late'", "c | equals | 'a'", "c | greater_than | 3"
+                "r | greater_than | 3",
+                "r | equals | '3'",
+                "y | equals | false",
+                "y | not_equals | 'yes'",
+                "t | equals | 'late'",
+                "c | equals | 'a'",
+                "c | greater_than | 3"
             })
     void aConditionThatAnswersCanFulfilIsTaken(String id, String operator, String value) {
         assertEquals(
@@ -260,9 +266,10 @@ class TemplateInputTest {
         assertEquals(new Styling(Theme.DARK, null, null, null), after.styling());
         assertEquals(NotificationSettings.NONE, after.notifications());
         assertNull(after.description());
-        Problem problem = assertThrows(
-                Problem.class, () -> changed(before, "{'name':null,'template_type':'','questions':null}"));
-        assertEquals(Set.of("name", "template_type", "questions"), problem.fields().keySet());
+        Problem problem =
+                assertThrows(Problem.class, () -> changed(before, "{'name':null,'template_type':'','questions':null}"));
+        assertEquals(
+                Set.of("name", "template_type", "questions"), problem.fields().keySet());
     }
 
     @Test
@@ -292,6 +299,10 @@ class TemplateInputTest {
 
     @Test
     void thereAreAtLeastFiveStarters() {
-        assertTrue(Arrays.stream(Starter.values()).map(starter -> starter.fields().name()).distinct().count() >= 5);
+        assertTrue(Arrays.stream(Starter.values())
+                        .map(starter -> starter.fields().name())
+                        .distinct()
+                        .count()
+                >= 5);
     }
 }
