@@ -85,10 +85,7 @@ final class QuestionInput {
             errors.add("question_id", "names another question already");
         }
         boolean required = item.flag("is_required", errors).orElse(false);
-        List<Option> options = options(item, errors);
-        if (type.filter(QuestionType.MULTIPLE_CHOICE::equals).isPresent() && options.isEmpty()) {
-            errors.add("options", "is required for multiple_choice");
-        }
+        List<Option> options = options(item, type, errors);
         Validation validation = validation(item, errors);
         ConditionalLogic logic = conditionalLogic(item, id, errors);
         DisplaySettings display = displaySettings(item, errors);
@@ -108,9 +105,12 @@ final class QuestionInput {
                 .orElseGet(() -> UUID.randomUUID().toString());
     }
 
-    private static List<Option> options(JsonBody item, FieldErrors errors) {
+    private static List<Option> options(JsonBody item, Optional<QuestionType> type, FieldErrors errors) {
         List<Optional<JsonBody>> given =
                 item.objects("options", MOST_OPTIONS, errors).orElse(List.of());
+        if (given.isEmpty() && type.equals(Optional.of(QuestionType.MULTIPLE_CHOICE))) {
+            errors.add("options", "is required for multiple_choice");
+        }
         List<Option> options = new ArrayList<>();
         Set<String> values = new HashSet<>();
         for (int i = 0; i < given.size(); i++) {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
@@ -143,6 +144,58 @@ class FeedbackJourneyTest {
                 .body("status", equalTo("VERIFIED"))
                 .body("author.name", equalTo(""))
                 .body("dates.verified", notNullValue());
+    }
+
+    @Test
+    @Tag("A30")
+    void aTemplateIsWrittenShownChangedAndDeleted() {
+        String token = Sandbox.token("activity:read activity:write", 1);
+        String one = "/v1/feedback-options/"
+                + given().auth()
+                        .oauth2(token)
+                        .contentType(ContentType.JSON)
+                        .body("{\"starter\":\"service_visit\",\"styling\":{\"primary_color\":\"#123456\"}}")
+                        .post("/v1/feedback-options")
+                        .then()
+                        .statusCode(201)
+                        .body("data.questions[1].conditional_logic.show_if.value", is(false))
+                        .extract()
+                        .path("data._id");
+        given().auth()
+                .oauth2(token)
+                .get(one + "/preview")
+                .then()
+                .statusCode(200)
+                .body("data.template_html", containsString("#123456"));
+        given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("{\"questions\":[{\"question_text\":\"When?\",\"question_type\":\"text\","
+                        + "\"validation\":{\"pattern\":\"[0-9]+\"}}]}")
+                .patch(one)
+                .then()
+                .statusCode(200)
+                .body("data.questions[0].validation.pattern", equalTo("[0-9]+"));
+        given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("{\"questions\":[{}]}")
+                .patch(one)
+                .then()
+                .statusCode(422)
+                .body("errors", notNullValue());
+        given().auth()
+                .oauth2(token)
+                .get("/v1/feedback-options")
+                .then()
+                .statusCode(200)
+                .body("data._id", hasItem(id(one)));
+        given().auth().oauth2(token).delete(one).then().statusCode(200).body("success", is(true));
+        given().auth().oauth2(token).get(one).then().statusCode(404).body("success", is(false));
+    }
+
+    private static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     @Test

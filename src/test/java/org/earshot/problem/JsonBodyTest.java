@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,5 +111,19 @@ class JsonBodyTest {
         assertEquals(Optional.empty(), wrong.flag("b", errors));
         assertEquals(Optional.empty(), wrong.object("o", errors));
         assertEquals(Map.of("b", "must be true or false", "o", "must be an object"), errors.asMap());
+    }
+
+    @Test
+    void aNumberMayHaveAFraction() {
+        JsonBody all = body("{\"a\":0.5,\"b\":4.0,\"c\":1e2,\"d\":null,\"e\":101,\"f\":\"1\",\"g\":1e400}");
+        assertEquals(Optional.of(new BigDecimal("0.5")), all.number("a", 0, 100, errors));
+        assertEquals(Optional.of(new BigDecimal("4")), all.number("b", 0, 100, errors));
+        assertEquals(Optional.of(new BigDecimal("100")), all.number("c", 0, 100, errors));
+        assertEquals(Optional.empty(), all.number("d", 0, 100, errors));
+        assertTrue(errors.asMap().isEmpty());
+        for (String field : List.of("e", "f", "g")) {
+            all.number(field, 0, 100, errors);
+        }
+        assertEquals(Set.of("e", "f", "g"), errors.asMap().keySet());
     }
 }

@@ -158,7 +158,7 @@ class TemplateInputTest {
                            'display_settings':{'scale_min':3,'scale_max':3}}],
                          'settings':{'max_completion_time':0,'reminder_settings':{'reminder_intervals':[0]}},
                          'notification_settings':{'notification_recipients':['a@example.com','nobody']},
-                         'styling':{'primary_color':'red','custom_css':'@import "x"'}}
+                         'styling':{'primary_color':'red','custom_css':'@import x'}}
                         """));
     }
 
