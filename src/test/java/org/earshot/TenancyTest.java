@@ -445,13 +445,13 @@ class TenancyTest {
             this(operation, circumstance, needed, call, foreign, 200);
         }
 
-        /** Whether it speaks the shape of the Activity Feedback API, and says 403 where the other says 401. */
-        boolean ofActivity() {
+        /** Whether its path speaks as the Activity Feedback API does (A1, A2). */
+        boolean ofActivityFeedback() {
             return operation.contains(" /v1/");
         }
 
-        Set<String> refusal() {
-            return ofActivity() ? Set.of("success", "error") : Set.of("message");
+        Set<String> shapeOfRefusals() {
+            return ofActivityFeedback() ? Set.of("success", "error") : Set.of("message");
         }
 
         @Override
@@ -567,7 +567,7 @@ class TenancyTest {
                 .statusCode(row.foreign)
                 .contentType(ContentType.JSON)
                 .header("WWW-Authenticate", equalTo(row.foreign == 401 ? "Bearer" : null))
-                .body("keySet()", row.foreign == 200 ? notNullValue() : equalTo(row.refusal()))
+                .body("keySet()", row.foreign == 200 ? notNullValue() : equalTo(row.shapeOfRefusals()))
                 .body(not(containsString("Jane")))
                 .body(not(containsString(data.templateId())));
         assertEquals(before, fingerprint());
@@ -586,10 +586,10 @@ class TenancyTest {
         row.call
                 .apply(Sandbox.as(others, 1), data)
                 .then()
-                .statusCode(row.ofActivity() ? 403 : 401)
+                .statusCode(row.ofActivityFeedback() ? 403 : 401)
                 .contentType(ContentType.JSON)
-                .header("WWW-Authenticate", equalTo(row.ofActivity() ? null : "Bearer"))
-                .body("keySet()", equalTo(row.refusal()));
+                .header("WWW-Authenticate", equalTo(row.ofActivityFeedback() ? null : "Bearer"))
+                .body("keySet()", equalTo(row.shapeOfRefusals()));
         assertEquals(before, fingerprint());
     }
 

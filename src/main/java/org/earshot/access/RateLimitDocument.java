@@ -27,18 +27,17 @@ public class RateLimitDocument implements OASFilter {
     }
 
     private static APIResponse tooMany(String path) {
-        APIResponse answer = OASFactory.createAPIResponse()
+        String shape = ErrorShape.of(path) == ErrorShape.ACTIVITY_FEEDBACK ? "ErrorEnvelope" : "ErrorResponse";
+        return OASFactory.createAPIResponse()
                 .description("The token has made all its calls for now; Retry-After says for how many seconds")
                 .addHeader(
                         "Retry-After",
                         OASFactory.createHeader()
-                                .schema(OASFactory.createSchema().addType(Schema.SchemaType.INTEGER)));
-        return ErrorShape.of(path) == ErrorShape.WORKING_FEEDBACK
-                ? answer.content(OASFactory.createContent()
+                                .schema(OASFactory.createSchema().addType(Schema.SchemaType.INTEGER)))
+                .content(OASFactory.createContent()
                         .addMediaType(
                                 "application/json",
                                 OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref("ErrorResponse"))))
-                : answer;
+                                        .schema(OASFactory.createSchema().ref(shape))));
     }
 }

@@ -226,6 +226,7 @@ final class QuestionInput {
             errors.add("value", "must be true or false");
         } else if (type == QuestionType.MULTIPLE_CHOICE
                 && !operator.ordering()
+                && !about.options().isEmpty()
                 && about.options().stream().noneMatch(option -> option.chosenBy(value))) {
             errors.add("value", "must be one of that question's options");
         }

@@ -17,6 +17,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.earshot.testing.Sandbox;
@@ -186,10 +187,10 @@ class FeedbackJourneyTest {
                 .body("errors", notNullValue());
         given().auth()
                 .oauth2(token)
-                .get("/v1/feedback-options")
+                .get("/v1/feedback-options?_id=" + id(one))
                 .then()
                 .statusCode(200)
-                .body("data._id", hasItem(id(one)));
+                .body("data._id", equalTo(List.of(id(one))));
         given().auth().oauth2(token).delete(one).then().statusCode(200).body("success", is(true));
         given().auth().oauth2(token).get(one).then().statusCode(404).body("success", is(false));
     }

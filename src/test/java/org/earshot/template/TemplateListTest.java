@@ -198,7 +198,7 @@ class TemplateListTest {
                 .then()
                 .statusCode(400)
                 .body("success", is(false))
-                .body("error", containsString(query.substring(0, query.indexOf('=')) + " must be"));
+                .body("error", containsString(query.substring(0, query.indexOf('=')) + " must"));
     }
 
     @Test
