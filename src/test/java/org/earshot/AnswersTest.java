@@ -111,7 +111,11 @@ class AnswersTest {
         fits("GET /v1/feedback-options/templates", 200, json(token).get(path + "/templates"));
         fits("POST /v1/feedback-options", 422, json(token).body("{}").post(path));
         fits("POST /v1/feedback-options", 400, json(token).body("{").post(path));
-        fits("POST /v1/feedback-options", 401, given().post(path));
+        fits(
+                "POST /v1/feedback-options",
+                401,
+                given().contentType(ContentType.JSON).post(path));
+        fits("POST /v1/feedback-options", 415, given().auth().oauth2(token).post(path));
         fits(
                 "POST /v1/feedback-options",
                 403,
