@@ -67,6 +67,7 @@ class ArchitectureTest {
             Map.entry("delivery.mail", Set.of("delivery", "kernel")),
             Map.entry("delivery.sms", Set.of("delivery", "kernel")),
             Map.entry("feedbackrequest", Set.of("delivery", "company", "access", "problem", "kernel")),
+            Map.entry("analytics", Set.of("feedbackrequest", "company", "access", "problem", "kernel")),
             Map.entry("screening", Set.of("company")),
             Map.entry("sentiment", Set.of()),
             Map.entry("review", Set.of("screening", "feedbackrequest", "company", "access", "problem", "kernel")),
@@ -83,6 +84,7 @@ class ArchitectureTest {
             "RequestErasureRepository.companiesToRedact",
             "RequestErasureRepository.companiesWithOlder",
             "RetentionQueries.days",
+            "RollupRepository.companiesToFold",
             // anybody may read a published review
             "ReviewRepository.findPublished",
             "ReviewQueries.findPublished",
@@ -191,7 +193,7 @@ class ArchitectureTest {
                         Set.of("ReportedMessage", "OptOutEverywhere"),
                         // what becomes due is worked through one company after the other
                         "scheduler",
-                        Set.of("Dispatcher", "NhsDispatcher", "Redaction", "Retention")),
+                        Set.of("Dispatcher", "NhsDispatcher", "Redaction", "Retention", "RollupFold")),
                 callers);
     }
 

@@ -60,6 +60,11 @@ public class Ownership {
         });
     }
 
+    /** Namespace → company, for those of these that are within reach; in filters, the others match nothing. */
+    public Uni<Map<String, CompanyScope>> within(CompanyReach reach, List<String> namespaces) {
+        return companies.scopes(reach, namespaces);
+    }
+
     private static List<String> distinct(List<String> namespaces) {
         if (namespaces.isEmpty()) {
             throw Problem.invalid(FIELD, "must name at least one company");

@@ -304,6 +304,41 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                                 Optional.ofNullable(row.getOffsetDateTime(3)).map(OffsetDateTime::toInstant))));
     }
 
+    /**
+     * Those of these invitations that arrived and ask about an activity (W34a). Of an invitation that was left out since
+     * its page had been seen, the page tells when it had arrived; one that was left out for another reason did not.
+     */
+    Uni<List<Invited>> aboutActivities(SqlConnection transaction, CompanyScope scope, List<SettledMessage> messages) {
+        if (messages.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        // most requests are about none, and are not even looked at: an index holds those that are
+        return transaction
+                .preparedQuery("""
+                        select r.id, r.activity_id, r.activity_type, r.rep, r.template_id, coalesce(r.sent_at, m.at)
+                        from unnest($2::bigint[], $3::timestamptz[], $4::boolean[]) as m (request_id, at, delivered)
+                        join feedback_request r
+                            on r.company_id = $1 and r.id = m.request_id and r.activity_id is not null
+                        where m.delivered or r.sent_at is not null
+                        """)
+                .execute(Tuple.of(
+                        scope.companyId(),
+                        subjects(messages),
+                        times(messages),
+                        messages.stream()
+                                .map(message -> message.outcome() == SettledMessage.Outcome.DELIVERED)
+                                .toArray(Boolean[]::new)))
+                .map(rows -> list(
+                        rows,
+                        row -> new Invited(
+                                row.getLong(0),
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getOffsetDateTime(5).toInstant())));
+    }
+
     /** Request → when its invitation was delivered, as the log tells. */
     Uni<Map<Long, Instant>> delivered(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
         return transaction

@@ -1,5 +1,6 @@
 package org.earshot.feedbackrequest;
 
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
@@ -11,17 +12,19 @@ import org.earshot.delivery.SettledMessage.Outcome;
 
 /**
  * Ends the request whose invitation will not be delivered, and has the first reminder queued for the others. That one was
- * delivered needs no note: the log tells it.
+ * delivered needs no note: the log tells it. Whoever counts the activities that were asked about is told of those.
  */
 @Singleton
 class SentInvitations implements DeliveryListener {
 
     private final FeedbackRequestRepository requests;
     private final Reminders reminders;
+    private final List<InvitationListener> listeners;
 
-    SentInvitations(FeedbackRequestRepository requests, Reminders reminders) {
+    SentInvitations(FeedbackRequestRepository requests, Reminders reminders, @All List<InvitationListener> listeners) {
         this.requests = requests;
         this.reminders = reminders;
+        this.listeners = listeners;
     }
 
     @Override
@@ -34,7 +37,20 @@ class SentInvitations implements DeliveryListener {
         return requests.giveUp(transaction, scope, those(messages, Outcome.REFUSED), RequestState.FAILED)
                 .chain(() ->
                         requests.giveUp(transaction, scope, those(messages, Outcome.DROPPED), RequestState.CANCELLED))
-                .chain(() -> reminders.queueFirst(transaction, scope, arrived(messages)));
+                .chain(() -> reminders.queueFirst(transaction, scope, arrived(messages)))
+                .chain(() -> requests.aboutActivities(transaction, scope, arrived(messages)))
+                .chain(invited -> tell(transaction, scope, invited));
+    }
+
+    private Uni<Void> tell(SqlConnection transaction, CompanyScope scope, List<Invited> invited) {
+        Uni<Void> told = Uni.createFrom().voidItem();
+        if (invited.isEmpty()) {
+            return told;
+        }
+        for (InvitationListener listener : listeners) {
+            told = told.chain(() -> listener.invited(transaction, scope, invited));
+        }
+        return told;
     }
 
     /** A message is also dropped because the page was seen, which shows that an earlier attempt did arrive. */

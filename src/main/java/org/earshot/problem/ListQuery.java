@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.earshot.kernel.Ids;
 import org.earshot.kernel.Page;
@@ -26,6 +29,7 @@ public final class ListQuery {
     private static final int LARGEST_PAGE_SIZE = 100;
     private static final int USUAL_PAGE_SIZE = 25;
     private static final int MOST_ITEMS = 1_000;
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final String NOT_GIVEN = "null";
 
     private final MultivaluedMap<String, String> parameters;
@@ -71,6 +75,26 @@ public final class ListQuery {
             return OptionalInt.empty();
         }
         return OptionalInt.of((int) number);
+    }
+
+    /** A day, written YYYY-MM-DD. */
+    public Optional<LocalDate> day(String name) {
+        Optional<String> text = one(name);
+        if (text.isPresent() && DAY.matcher(text.get()).matches()) {
+            try {
+                return Optional.of(LocalDate.parse(text.get()));
+            } catch (DateTimeException e) {
+                refuse(name, "must be a day that exists");
+            }
+        } else if (text.isPresent()) {
+            refuse(name, "must be a day, written YYYY-MM-DD");
+        }
+        return Optional.empty();
+    }
+
+    /** Notes that a parameter is bad, in words that complete "the parameter …". */
+    public void refuse(String name, String reason) {
+        errors.add(name, reason);
     }
 
     /** True or false. */

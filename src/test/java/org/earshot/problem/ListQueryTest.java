@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,6 +46,20 @@ class ListQueryTest {
         assertEquals(new Page(1, 25), query("").page());
         assertEquals(new Page(3, 100), query("page=3&per_page=100").page());
         assertEquals(new Page(1, 25), query("page=&per_page=null").page());
+    }
+
+    @Test
+    @Tag("A26")
+    void aDayIsWrittenWithYearMonthAndDay() {
+        assertEquals(
+                Optional.of(LocalDate.of(2032, 2, 29)), query("d=2032-02-29").day("d"));
+        assertEquals(Optional.empty(), query("d=").day("d"));
+        assertEquals(Optional.empty(), query("d=null").day("d"));
+        for (String bad : List.of("d=2031-02-29", "d=2031-2-28", "d=20310228", "d=today", "d=2031-02-28T00:00:00Z")) {
+            ListQuery query = query(bad);
+            assertEquals(Optional.empty(), query.day("d"));
+            assertRefused(query, "d");
+        }
     }
 
     @ParameterizedTest

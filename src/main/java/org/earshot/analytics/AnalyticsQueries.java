@@ -1,0 +1,137 @@
+package org.earshot.analytics;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyReach;
+import org.earshot.access.CompanyScope;
+import org.earshot.company.CompanyDirectory;
+import org.earshot.company.Ownership;
+
+/** Answers what activity feedback adds up to (A26–A29). */
+@Singleton
+public class AnalyticsQueries {
+
+    /** As many companies as an operator can look at in one call. */
+    private static final int MOST_COMPANIES = 10_000;
+
+    private final AnalyticsRepository analytics;
+    private final Instance<FeedbackSource> feedback;
+    private final Ownership ownership;
+    private final CompanyDirectory companies;
+
+    AnalyticsQueries(
+            AnalyticsRepository analytics,
+            Instance<FeedbackSource> feedback,
+            Ownership ownership,
+            CompanyDirectory companies) {
+        this.analytics = analytics;
+        this.feedback = feedback;
+        this.ownership = ownership;
+        this.companies = companies;
+    }
+
+    /** All that is asked for, of one company or several. */
+    private record Sum(Tally tally, Responses responses) {
+
+        static final Sum NOTHING = new Sum(Tally.NOTHING, Responses.NONE);
+
+        Sum plus(Sum other) {
+            return new Sum(tally.plus(other.tally), responses.plus(other.responses));
+        }
+    }
+
+    /**
+     * The feedback of all companies within reach, added up.
+     *
+     * @param namespaces of which the feedback must have one; any, if empty. One that is out of reach matches nothing
+     */
+    Uni<DetailedAnalytics> detailed(CompanyReach reach, FeedbackFilter filter, List<String> namespaces) {
+        return filters(reach, filter, namespaces)
+                .onItem()
+                .transformToMulti(filters -> Multi.createFrom().iterable(filters.entrySet()))
+                .onItem()
+                .transformToUniAndConcatenate(each -> sum(each.getKey(), each.getValue()))
+                .collect()
+                .with(Collectors.reducing(Sum.NOTHING, Sum::plus))
+                .map(sum -> DetailedAnalytics.of(sum.tally(), sum.responses()));
+    }
+
+    /** How much feedback names each of these templates; what none names may be missing. */
+    public Uni<Map<String, Long>> feedbackByTemplate(CompanyScope scope, Collection<String> templateIds) {
+        return analytics.feedbackByTemplate(scope, templateIds);
+    }
+
+    /** What to count of which company: everything of those that are named themselves, of the others what is so labelled. */
+    private Uni<Map<CompanyScope, FeedbackFilter>> filters(
+            CompanyReach reach, FeedbackFilter filter, List<String> namespaces) {
+        if (namespaces.isEmpty()) {
+            return within(reach).map(scopes -> filters(scopes, Set.of(), filter, filter));
+        }
+        return ownership.within(reach, namespaces).flatMap(named -> {
+            if (named.isEmpty()) {
+                return Uni.createFrom().item(Map.of());
+            }
+            Set<CompanyId> whole = new HashSet<>();
+            named.values().forEach(scope -> whole.add(scope.company()));
+            return within(reach)
+                    .map(scopes -> filters(
+                            scopes,
+                            whole,
+                            filter,
+                            filter.labelled(named.keySet().stream().sorted().toList())));
+        });
+    }
+
+    private static Map<CompanyScope, FeedbackFilter> filters(
+            List<CompanyScope> scopes, Set<CompanyId> whole, FeedbackFilter ofWhole, FeedbackFilter ofOthers) {
+        Map<CompanyScope, FeedbackFilter> filters = new LinkedHashMap<>();
+        scopes.forEach(scope -> filters.put(scope, whole.contains(scope.company()) ? ofWhole : ofOthers));
+        return filters;
+    }
+
+    private Uni<List<CompanyScope>> within(CompanyReach reach) {
+        Uni<List<CompanyId>> ids = reach.everyCompany()
+                ? companies.after(0, MOST_COMPANIES)
+                : Uni.createFrom().item(() -> {
+                    List<CompanyId> some = new ArrayList<>();
+                    for (long id : reach.companyIds()) {
+                        if (id > 0) {
+                            some.add(new CompanyId(id));
+                        }
+                    }
+                    return some;
+                });
+        return ids.map(
+                all -> all.stream().flatMap(id -> reach.scope(id).stream()).toList());
+    }
+
+    private Uni<Sum> sum(CompanyScope scope, FeedbackFilter filter) {
+        return tally(scope, filter)
+                .flatMap(tally -> responses(scope, filter).map(responses -> new Sum(tally, responses)));
+    }
+
+    private Uni<Tally> tally(CompanyScope scope, FeedbackFilter filter) {
+        return filter.isOfOneSlice()
+                ? analytics.tally(scope, filter)
+                : feedback.get().recount(scope, filter);
+    }
+
+    /** Requests have no labels: under one that is not the company's own, nothing was asked. */
+    private Uni<Responses> responses(CompanyScope scope, FeedbackFilter filter) {
+        if (!filter.labels().isEmpty()) {
+            return Uni.createFrom().item(Responses.NONE);
+        }
+        return filter.isOfOneSlice() ? analytics.responses(scope, filter) : analytics.countedResponses(scope, filter);
+    }
+}

@@ -1,0 +1,39 @@
+package org.earshot.analytics;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.earshot.access.CompanyScope;
+import org.earshot.analytics.RollupRepository.SignedFact;
+
+/** Has every change of feedback counted; joins the transaction of the change. */
+@Singleton
+public class FeedbackRollup {
+
+    private final RollupRepository rollup;
+
+    FeedbackRollup(RollupRepository rollup) {
+        this.rollup = rollup;
+    }
+
+    /**
+     * Counts feedback that was removed, added, or, if both are there, changed. What was removed must be what was once
+     * added; when feedback changes, its activity stays the same.
+     */
+    public Uni<Void> append(
+            SqlConnection transaction,
+            CompanyScope scope,
+            Optional<FeedbackFact> removed,
+            Optional<FeedbackFact> added) {
+        if (removed.equals(added)) {
+            return Uni.createFrom().voidItem();
+        }
+        List<SignedFact> facts = new ArrayList<>();
+        removed.ifPresent(fact -> facts.add(new SignedFact(fact, -1)));
+        added.ifPresent(fact -> facts.add(new SignedFact(fact, 1)));
+        return rollup.append(transaction, scope, facts, removed.isEmpty() || added.isEmpty());
+    }
+}

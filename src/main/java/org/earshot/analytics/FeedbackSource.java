@@ -1,0 +1,11 @@
+package org.earshot.analytics;
+
+import io.smallrye.mutiny.Uni;
+import org.earshot.access.CompanyScope;
+
+/** Where the feedback itself is kept, for questions to which no counts are kept ready. */
+public interface FeedbackSource {
+
+    /** Counts a company's feedback one by one; {@link Recount} writes the statement, and reads its answer. */
+    Uni<Tally> recount(CompanyScope scope, FeedbackFilter filter);
+}
