@@ -136,6 +136,14 @@ class AnswersTest {
 
     private static RequestSpecification json(String token) {
         return given().auth().oauth2(token).contentType(ContentType.JSON);
+    @Tag("A26")
+    void analyticsAreDescribed() {
+        String operation = "GET /v1/activity-feedback-v2/analytics/detailed";
+        String path = operation.substring(4);
+        fits(operation, 200, Sandbox.as("activity:read", 1).get(path));
+        fits(operation, 400, Sandbox.as("activity:read", 1).get(path + "?date_from=yesterday"));
+        fits(operation, 401, given().get(path));
+        fits(operation, 403, Sandbox.as("reviews:read", 1).get(path));
     }
 
     @Test

@@ -40,6 +40,7 @@ class RollupFold implements DueWork {
         this.rollup = rollup;
     }
 
+    /** Answers with 0: nothing that is folded was waited for. */
     @Override
     public Uni<Integer> runDue() {
         long now = System.nanoTime();
@@ -47,7 +48,9 @@ class RollupFold implements DueWork {
         if (all) {
             foldedAll = now;
         }
-        return rollup.companiesToFold(all ? 1 : WORTHWHILE).flatMap(this::foldAll);
+        return rollup.companiesToFold(all ? 1 : WORTHWHILE)
+                .flatMap(this::foldAll)
+                .replaceWith(0);
     }
 
     private Uni<Integer> foldAll(List<CompanyId> companies) {

@@ -95,7 +95,7 @@ class DetailedAnalyticsOverHttpTest {
         return new CustomMatcher<>("the number " + value) {
             @Override
             public boolean matches(Object found) {
-                return found instanceof Number number && Math.abs(number.doubleValue() - value) < 1e-6;
+                return found instanceof Number number && Math.abs(number.doubleValue() - value) < 1e-4;
             }
         };
     }
