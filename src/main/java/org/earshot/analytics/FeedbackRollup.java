@@ -21,7 +21,8 @@ public class FeedbackRollup {
 
     /**
      * Counts feedback that was removed, added, or, if both are there, changed. What was removed must be what was once
-     * added; when feedback changes, its activity stays the same.
+     * added; when feedback changes, its activity stays the same. Who adds or removes several in one transaction does so
+     * in the order of the ids of their activities, each of which is locked.
      */
     public Uni<Void> append(
             SqlConnection transaction,

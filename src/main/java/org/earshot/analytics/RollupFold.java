@@ -28,7 +28,7 @@ class RollupFold implements DueWork {
     private static final int BATCHES = 10;
 
     /** How many lines are worth folding at once; as many are read in no time. */
-    private static final int WORTHWHILE = 500;
+    static final int WORTHWHILE = 1_000;
 
     /** How long fewer than that may wait. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);

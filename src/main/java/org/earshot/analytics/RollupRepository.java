@@ -29,6 +29,25 @@ class RollupRepository {
             """;
 
     /**
+     * Appends a line. The first feedback on an activity answers the only invitation about it, and the last that goes leaves
+     * it unanswered again; who touches an activity waits for the other, and so sees what the other did.
+     */
+    private static final String APPEND_FACT = """
+            with activity as (
+                insert into analytics_activity as a (company_id, activity_id, feedbacks, invitations)
+                select $1::bigint, $12::text, $7::smallint, 0 where $12::text is not null
+                on conflict (company_id, activity_id) do update set feedbacks = a.feedbacks + excluded.feedbacks
+                returning feedbacks, invitations, day, activity_type, rep, template_id)
+            %s
+            select $1::bigint, nextval('analytics_delta_id'), $2::date, $3::text, $4::text, $5::text, $7::smallint,
+                $6::smallint, $8::smallint, $9::text[], $10::text[], $11::text[]::numeric[], 0, 0
+            union all
+            select $1::bigint, nextval('analytics_delta_id'), day, activity_type, rep, template_id, 0, null, null,
+                '{}', '{}', '{}', 0, $7::smallint
+            from activity where invitations = 1 and feedbacks = greatest($7::smallint, 0)
+            """.formatted(APPEND);
+
+    /**
      * Takes up a company's lines and adds them to the counts, in one statement. Of two that run at once, one does nothing:
      * each would only wait for the other at the count of everything. Rows are written in the order of their keys.
      */
@@ -101,23 +120,8 @@ class RollupRepository {
      * @param counts whether the number of feedbacks of their activities changes with them
      */
     Uni<Void> append(SqlConnection transaction, CompanyScope scope, List<SignedFact> facts, boolean counts) {
-        // the first of an activity's feedback answers the only invitation about it, and the last that goes leaves it
-        // unanswered again; who touches an activity waits for the other, and so sees what the other did
         return transaction
-                .preparedQuery("""
-                        with activity as (
-                            insert into analytics_activity as a (company_id, activity_id, feedbacks, invitations)
-                            select $1::bigint, $12::text, $7::smallint, 0 where $12::text is not null
-                            on conflict (company_id, activity_id) do update set feedbacks = a.feedbacks + excluded.feedbacks
-                            returning feedbacks, invitations, day, activity_type, rep, template_id)
-                        %s
-                        select $1::bigint, nextval('analytics_delta_id'), $2::date, $3::text, $4::text, $5::text, $7::smallint,
-                            $6::smallint, $8::smallint, $9::text[], $10::text[], $11::text[]::numeric[], 0, 0
-                        union all
-                        select $1::bigint, nextval('analytics_delta_id'), day, activity_type, rep, template_id, 0, null, null,
-                            '{}', '{}', '{}', 0, $7::smallint
-                        from activity where invitations = 1 and feedbacks = greatest($7::smallint, 0)
-                        """.formatted(APPEND))
+                .preparedQuery(APPEND_FACT)
                 .executeBatch(facts.stream()
                         .map(each -> parameters(scope, each, counts))
                         .toList())

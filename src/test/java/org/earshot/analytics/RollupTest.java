@@ -285,7 +285,7 @@ class RollupTest {
 
     @Test
     void theTickFoldsWhatIsWorthIt(@Given(Samples.Source.class) Samples samples) {
-        appendedAtOnce(samples, 500);
+        appendedAtOnce(samples, RollupFold.WORTHWHILE);
         Reactive.await(fold.runDue());
         assertEquals(0, waiting());
     }
