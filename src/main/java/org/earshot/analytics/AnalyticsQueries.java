@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,30 +14,20 @@ import java.util.stream.Collectors;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
-import org.earshot.company.CompanyDirectory;
 import org.earshot.company.Ownership;
 
 /** Answers what activity feedback adds up to (A26–A29). */
 @Singleton
 public class AnalyticsQueries {
 
-    /** As many companies as an operator can look at in one call. */
-    private static final int MOST_COMPANIES = 10_000;
-
     private final AnalyticsRepository analytics;
     private final Instance<FeedbackSource> feedback;
     private final Ownership ownership;
-    private final CompanyDirectory companies;
 
-    AnalyticsQueries(
-            AnalyticsRepository analytics,
-            Instance<FeedbackSource> feedback,
-            Ownership ownership,
-            CompanyDirectory companies) {
+    AnalyticsQueries(AnalyticsRepository analytics, Instance<FeedbackSource> feedback, Ownership ownership) {
         this.analytics = analytics;
         this.feedback = feedback;
         this.ownership = ownership;
-        this.companies = companies;
     }
 
     /** All that is asked for, of one company or several. */
@@ -76,7 +65,7 @@ public class AnalyticsQueries {
     private Uni<Map<CompanyScope, FeedbackFilter>> filters(
             CompanyReach reach, FeedbackFilter filter, List<String> namespaces) {
         if (namespaces.isEmpty()) {
-            return within(reach).map(scopes -> filters(scopes, Set.of(), filter, filter));
+            return analytics.companies(reach).map(scopes -> filters(scopes, Set.of(), filter, filter));
         }
         return ownership.within(reach, namespaces).flatMap(named -> {
             if (named.isEmpty()) {
@@ -84,7 +73,8 @@ public class AnalyticsQueries {
             }
             Set<CompanyId> whole = new HashSet<>();
             named.values().forEach(scope -> whole.add(scope.company()));
-            return within(reach)
+            return analytics
+                    .companies(reach)
                     .map(scopes -> filters(
                             scopes,
                             whole,
@@ -98,22 +88,6 @@ public class AnalyticsQueries {
         Map<CompanyScope, FeedbackFilter> filters = new LinkedHashMap<>();
         scopes.forEach(scope -> filters.put(scope, whole.contains(scope.company()) ? ofWhole : ofOthers));
         return filters;
-    }
-
-    private Uni<List<CompanyScope>> within(CompanyReach reach) {
-        Uni<List<CompanyId>> ids = reach.everyCompany()
-                ? companies.after(0, MOST_COMPANIES)
-                : Uni.createFrom().item(() -> {
-                    List<CompanyId> some = new ArrayList<>();
-                    for (long id : reach.companyIds()) {
-                        if (id > 0) {
-                            some.add(new CompanyId(id));
-                        }
-                    }
-                    return some;
-                });
-        return ids.map(
-                all -> all.stream().flatMap(id -> reach.scope(id).stream()).toList());
     }
 
     private Uni<Sum> sum(CompanyScope scope, FeedbackFilter filter) {

@@ -6,10 +6,14 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 
 /**
@@ -31,6 +35,25 @@ class AnalyticsRepository {
 
     AnalyticsRepository(Pool pool) {
         this.pool = pool;
+    }
+
+    /** The companies within reach; of an operator's, those of which something is counted. */
+    Uni<List<CompanyScope>> companies(CompanyReach reach) {
+        Uni<List<Long>> ids = reach.everyCompany()
+                ? pool.query("""
+                                select id from company c
+                                where exists (select from analytics_count where company_id = c.id)
+                                   or exists (select from analytics_delta where company_id = c.id)
+                                """).execute().map(rows -> {
+                    List<Long> counted = new ArrayList<>();
+                    rows.forEach(row -> counted.add(row.getLong(0)));
+                    return counted;
+                })
+                : Uni.createFrom().item(() -> List.of(reach.companyIds()));
+        return ids.map(all -> all.stream()
+                .filter(id -> id > 0)
+                .flatMap(id -> reach.scope(new CompanyId(id)).stream())
+                .toList());
     }
 
     /** What the feedback of one slice adds up to. */

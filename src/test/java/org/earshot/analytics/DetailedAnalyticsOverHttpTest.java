@@ -208,6 +208,17 @@ class DetailedAnalyticsOverHttpTest {
 
     @Test
     @Tag("A29")
+    void anOperatorSeesAllCompaniesAddedUp() {
+        int another = Tenants.plain(registerCompany);
+        String rep = "rep of " + company;
+        recorded(company, fact("2031-03-01T12:00:00Z", "visit", rep, "t1", 10));
+        recorded(another, fact("2031-03-01T12:00:00Z", "visit", rep, "t1", 5));
+        Reactive.await(rollup.fold(scope(another), 100));
+        analytics("?rep=" + rep, "*").body("data.summary.total_feedback", equalTo(2));
+    }
+
+    @Test
+    @Tag("A29")
     void theCompanysOwnNamespaceIsNoFilterAndOneOutOfReachMatchesNothing() {
         recorded(company, fact("2031-03-01T12:00:00Z", "visit", "r1", "t1", 10));
         analytics("?company_namespace[]=tenant-" + company, company).body("data.summary.total_feedback", equalTo(1));
