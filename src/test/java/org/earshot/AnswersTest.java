@@ -136,6 +136,9 @@ class AnswersTest {
 
     private static RequestSpecification json(String token) {
         return given().auth().oauth2(token).contentType(ContentType.JSON);
+    }
+
+    @Test
     @Tag("A26")
     void analyticsAreDescribed() {
         String operation = "GET /v1/activity-feedback-v2/analytics/detailed";

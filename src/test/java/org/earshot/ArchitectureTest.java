@@ -67,7 +67,7 @@ class ArchitectureTest {
             Map.entry("delivery.mail", Set.of("delivery", "kernel")),
             Map.entry("delivery.sms", Set.of("delivery", "kernel")),
             Map.entry("feedbackrequest", Set.of("delivery", "company", "access", "problem", "kernel")),
-            Map.entry("analytics", Set.of("feedbackrequest", "company", "access", "problem", "kernel")),
+            Map.entry("analytics", Set.of("feedbackrequest", "template", "company", "access", "problem", "kernel")),
             Map.entry("screening", Set.of("company")),
             Map.entry("sentiment", Set.of()),
             Map.entry("review", Set.of("screening", "feedbackrequest", "company", "access", "problem", "kernel")),

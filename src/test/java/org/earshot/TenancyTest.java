@@ -50,9 +50,6 @@ class TenancyTest {
     /** Why an operation needs no row in the table: it touches nobody's data, or no token opens it. */
     private static final Map<String, String> WITHOUT_COMPANY_DATA = Map.ofEntries(
             Map.entry("POST /company", "makes a company, for operators alone: CompanyResourceTest"),
-            Map.entry(
-                    "GET /v1/activity-feedback-v2/analytics/detailed",
-                    "names no company, and adds up those that the token reaches: DetailedAnalyticsOverHttpTest"),
             Map.entry("POST /webhooks/email", "no token opens it, only the provider's signature: DeliveryEventsTest"),
             Map.entry("POST /webhooks/sms", "no token opens it, only the provider's signature: InboundSmsTest"),
             Map.entry("POST /webhooks/twilio/sms", "no token opens it, only Twilio's signature: InboundSmsTest"),
@@ -282,6 +279,12 @@ class TenancyTest {
                             .post("/review/" + data.reviewId() + "/reply/moderation"),
                     404,
                     404),
+            new Row(
+                    "GET /v1/activity-feedback-v2/analytics/detailed",
+                    "",
+                    Permission.ACTIVITY_READ,
+                    (as, data) -> as.get("/v1/activity-feedback-v2/analytics/detailed"),
+                    200),
             new Row(
                     "GET /v1/feedback-options",
                     "",

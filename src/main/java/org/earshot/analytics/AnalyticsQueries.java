@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,11 +53,6 @@ public class AnalyticsQueries {
                 .collect()
                 .with(Collectors.reducing(Sum.NOTHING, Sum::plus))
                 .map(sum -> DetailedAnalytics.of(sum.tally(), sum.responses()));
-    }
-
-    /** How much feedback names each of these templates; what none names may be missing. */
-    public Uni<Map<String, Long>> feedbackByTemplate(CompanyScope scope, Collection<String> templateIds) {
-        return analytics.feedbackByTemplate(scope, templateIds);
     }
 
     /** What to count of which company: everything of those that are named themselves, of the others what is so labelled. */

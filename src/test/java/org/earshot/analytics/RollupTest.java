@@ -56,7 +56,7 @@ class RollupTest {
     AnalyticsRepository analytics;
 
     @Inject
-    AnalyticsQueries queries;
+    UsedTemplates usedTemplates;
 
     @Inject
     RegisterCompany registerCompany;
@@ -291,6 +291,7 @@ class RollupTest {
     }
 
     @Test
+    @Tag("A30")
     void templatesKnowHowMuchFeedbackNamesThem(@Given(Samples.Source.class) Samples samples) {
         List<FeedbackFact> facts = appendedAtOnce(samples, 30);
         Reactive.await(removed(facts.get(0)));
@@ -299,7 +300,7 @@ class RollupTest {
                 .skip(1)
                 .filter(fact -> fact.templateId().equals("t1"))
                 .count();
-        Map<String, Long> found = Reactive.await(queries.feedbackByTemplate(scope, List.of("t1", "unknown")));
+        Map<String, Long> found = Reactive.await(usedTemplates.counts(scope, List.of("t1", "unknown")));
         assertEquals(expected, found.getOrDefault("t1", 0L));
         assertEquals(0, found.getOrDefault("unknown", 0L));
     }
