@@ -150,6 +150,42 @@ class AnswersTest {
     }
 
     @Test
+    void activityFeedbackIsDescribed() {
+        String all = "activity:read activity:write";
+        String path = "/v1/activity-feedback-v2";
+        Response made =
+                Sandbox.as(all, 1).contentType(ContentType.JSON).body("""
+                        {"activity_type": "visit", "rep": "7", "template_id": "t", "overall_satisfaction": 8, "client": "c",
+                         "responses": [{"question_id": "q", "question_type": "scale", "response_value": 4}],
+                         "nps_score": 9, "completion_time": 60, "activity_id": "a",
+                         "session_data": {"device_type": "mobile", "browser": "b", "ip_address": "::1"}}
+                        """).post(path);
+        fits("POST /v1/activity-feedback-v2", 201, made);
+        String one = path + "/" + made.path("data._id");
+        fits("GET /v1/activity-feedback-v2/{id}", 200, Sandbox.as(all, 1).get(one));
+        fits("GET /v1/activity-feedback-v2", 200, Sandbox.as(all, 1).get(path));
+        fits(
+                "PATCH /v1/activity-feedback-v2/{id}",
+                200,
+                Sandbox.as(all, 1)
+                        .contentType(ContentType.JSON)
+                        .body("{\"follow_up_actions\": [{\"action_type\": \"call\", \"due_date\": \"2026-02-14\"}]}")
+                        .patch(one));
+        fits(
+                "PUT /v1/activity-feedback-v2/{id}",
+                422,
+                Sandbox.as(all, 1)
+                        .contentType(ContentType.JSON)
+                        .body("{\"nps_score\": 11}")
+                        .put(one));
+        fits("DELETE /v1/activity-feedback-v2/{id}", 200, Sandbox.as(all, 1).delete(one));
+        fits("GET /v1/activity-feedback-v2/{id}", 404, Sandbox.as(all, 1).get(one));
+        fits("GET /v1/activity-feedback-v2", 400, Sandbox.as(all, 1).get(path + "?page=0"));
+        fits("GET /v1/activity-feedback-v2", 401, given().get(path));
+        fits("GET /v1/activity-feedback-v2", 403, Sandbox.as("requests:read", 1).get(path));
+    }
+
+    @Test
     void theSandboxIsDescribed() {
         fits("GET /sandbox/clock", 200, given().get("/sandbox/clock"));
         fits(

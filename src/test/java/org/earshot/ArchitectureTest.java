@@ -72,6 +72,8 @@ class ArchitectureTest {
             Map.entry("sentiment", Set.of()),
             Map.entry("review", Set.of("screening", "feedbackrequest", "company", "access", "problem", "kernel")),
             Map.entry("template", Set.of("company", "access", "problem", "kernel")),
+            Map.entry(
+                    "activity", Set.of("analytics", "template", "sentiment", "company", "access", "problem", "kernel")),
             Map.entry("privacy", Set.of("company", "access", "problem", "kernel")),
             Map.entry("sandbox", Set.of("delivery", "delivery.mock", "company", "access", "problem", "kernel")));
 
@@ -313,7 +315,7 @@ class ArchitectureTest {
         return type.getSimpleName()
                         .matches(
                                 "(Request|Submit|Confirm|Moderate|Mark|Register|Issue|Change|Revoke|Reply|Escalate|Import|Screen|Erase|Export"
-                                        + "|Opt|Limit|Replay|Ask|Write|Withdraw|Publish|Suppress|Lift)[A-Z]\\w+")
+                                        + "|Opt|Limit|Replay|Ask|Write|Withdraw|Publish|Suppress|Lift|Record|Delete)[A-Z]\\w+")
                 && type.getMethods().stream()
                         .anyMatch(method ->
                                 method.getRawReturnType().getSimpleName().equals("Uni"));

@@ -32,8 +32,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
 class ContractRowsTest {
 
     /** Rows that are written down and not built yet. Whoever builds one takes it from here. */
-    private static final Set<String> NOT_YET_BUILT =
-            Set.of("A6", "A7", "A8", "A9", "A10", "A12", "A13", "A14", "A15", "A16", "A20", "A25");
+    private static final Set<String> NOT_YET_BUILT = Set.of();
 
     private static final Pattern ROW = Pattern.compile("\\*\\*([WA]\\d+[a-z]?)\\*\\*");
     private static final Pattern NAME = Pattern.compile("\\b[WA]\\d+[a-z]?\\b");

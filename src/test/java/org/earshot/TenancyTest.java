@@ -49,6 +49,9 @@ class TenancyTest {
 
     /** Why an operation needs no row in the table: it touches nobody's data, or no token opens it. */
     private static final Map<String, String> WITHOUT_COMPANY_DATA = Map.ofEntries(
+            Map.entry(
+                    "GET /v1/activity-feedback-v2",
+                    "names no company, and lists what the token reaches: ListedFeedbackTest"),
             Map.entry("POST /company", "makes a company, for operators alone: CompanyResourceTest"),
             Map.entry("POST /webhooks/email", "no token opens it, only the provider's signature: DeliveryEventsTest"),
             Map.entry("POST /webhooks/sms", "no token opens it, only the provider's signature: InboundSmsTest"),
@@ -414,7 +417,43 @@ class TenancyTest {
                     (as, data) -> as.contentType(ContentType.JSON)
                             .body(Map.of("type", "email", "destination", data.destination()))
                             .post("/company/1/privacy/erase"),
-                    401));
+                    401),
+            new Row(
+                    "POST /v1/activity-feedback-v2",
+                    "",
+                    Permission.ACTIVITY_WRITE,
+                    (as, data) ->
+                            as.contentType(ContentType.JSON).body(newFeedback()).post("/v1/activity-feedback-v2"),
+                    403,
+                    201),
+            new Row(
+                    "GET /v1/activity-feedback-v2/{id}",
+                    "",
+                    Permission.ACTIVITY_READ,
+                    (as, data) -> as.get("/v1/activity-feedback-v2/" + data.feedbackId()),
+                    404),
+            new Row(
+                    "PATCH /v1/activity-feedback-v2/{id}",
+                    "",
+                    Permission.ACTIVITY_WRITE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("overall_satisfaction", 1))
+                            .patch("/v1/activity-feedback-v2/" + data.feedbackId()),
+                    404),
+            new Row(
+                    "PUT /v1/activity-feedback-v2/{id}",
+                    "",
+                    Permission.ACTIVITY_WRITE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("overall_satisfaction", 1))
+                            .put("/v1/activity-feedback-v2/" + data.feedbackId()),
+                    404),
+            new Row(
+                    "DELETE /v1/activity-feedback-v2/{id}",
+                    "",
+                    Permission.ACTIVITY_WRITE,
+                    (as, data) -> as.delete("/v1/activity-feedback-v2/" + data.feedbackId()),
+                    404));
 
     /** What company 1 has. */
     private record Data(
@@ -425,7 +464,8 @@ class TenancyTest {
             String tokenId,
             long suppressionId,
             String templateId,
-            String namespace) {}
+            String namespace,
+            String feedbackId) {}
 
     /**
      * One way to call an operation.
@@ -489,6 +529,15 @@ class TenancyTest {
         return Map.of("name", "a test", "scope", "company:admin", "expires", soon.toString());
     }
 
+    private static Map<String, Object> newFeedback() {
+        return Map.of(
+                "activity_type", "visit",
+                "rep", "rep-7",
+                "template_id", "visit",
+                "overall_satisfaction", 8,
+                "company_namespace", List.of("riverside"));
+    }
+
     private static Data newData() {
         String destination = Sandbox.newAddress();
         long requestId = Sandbox.asked(1, destination);
@@ -524,6 +573,14 @@ class TenancyTest {
                 .statusCode(201)
                 .extract()
                 .jsonPath();
+        String feedback = Sandbox.as(Permission.Scope.ACTIVITY_WRITE, 1)
+                .contentType(ContentType.JSON)
+                .body(newFeedback())
+                .post("/v1/activity-feedback-v2")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data._id");
         return new Data(
                 destination,
                 requestId,
@@ -532,7 +589,8 @@ class TenancyTest {
                 tokenId,
                 suppression,
                 template.getString("data._id"),
-                template.getString("data.company_namespace[0]"));
+                template.getString("data.company_namespace[0]"),
+                feedback);
     }
 
     @AfterEach
@@ -565,6 +623,7 @@ class TenancyTest {
     @Tag("W5")
     @Tag("W6")
     @Tag("W44")
+    @Tag("A29")
     void anotherCompanyIsRefusedAndChangesNothing(Row row) {
         Map<String, String> before = fingerprint();
         row.call

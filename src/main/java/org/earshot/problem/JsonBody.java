@@ -129,13 +129,13 @@ public final class JsonBody {
         return Optional.of(number.scale() < 0 ? number.setScale(0, RoundingMode.UNNECESSARY) : number);
     }
 
-    /** Text, an integer or a truth value, as a {@link String}, {@link Long} or {@link Boolean}: what was sent keeps its type. */
+    /** Text, an integer or a truth value, as a {@link String}, {@link Long} or {@link Boolean}: what was sent keeps its type; 4.0 is 4. */
     public Optional<Object> scalar(String field, int longest, FieldErrors errors) {
         JsonNode node = fields.path(field);
         if (node.isBoolean()) {
             return Optional.of(node.booleanValue());
         }
-        if (node.isIntegralNumber() && node.canConvertToLong()) {
+        if (node.isNumber() && node.canConvertToExactIntegral() && node.canConvertToLong()) {
             return Optional.of(node.longValue());
         }
         if (!isAbsent(node) && !node.isTextual()) {
