@@ -2,7 +2,6 @@ package org.earshot.analytics;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,10 +19,10 @@ import org.earshot.company.Ownership;
 public class AnalyticsQueries {
 
     private final AnalyticsRepository analytics;
-    private final Instance<FeedbackSource> feedback;
+    private final FeedbackSource feedback;
     private final Ownership ownership;
 
-    AnalyticsQueries(AnalyticsRepository analytics, Instance<FeedbackSource> feedback, Ownership ownership) {
+    AnalyticsQueries(AnalyticsRepository analytics, FeedbackSource feedback, Ownership ownership) {
         this.analytics = analytics;
         this.feedback = feedback;
         this.ownership = ownership;
@@ -90,9 +89,7 @@ public class AnalyticsQueries {
     }
 
     private Uni<Tally> tally(CompanyScope scope, FeedbackFilter filter) {
-        return filter.isOfOneSlice()
-                ? analytics.tally(scope, filter)
-                : feedback.get().recount(scope, filter);
+        return filter.isOfOneSlice() ? analytics.tally(scope, filter) : feedback.recount(scope, filter);
     }
 
     /** Requests have no labels: under one that is not the company's own, nothing was asked. */
