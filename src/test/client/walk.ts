@@ -1,6 +1,13 @@
 // What a company's software does with a client that was generated from docs/openapi.yaml: it asks for feedback, reads it,
 // and is told in types what is wrong. Prints the last line that the test waits for.
-import { Configuration, FeedbackRequestsApi, ResponseError, TokensApi } from './generated';
+import {
+  ActivityFeedbackApi,
+  Configuration,
+  FeedbackRequestsApi,
+  FeedbackTemplatesApi,
+  ResponseError,
+  TokensApi,
+} from './generated';
 
 declare const process: { argv: string[]; exitCode: number };
 declare const console: { log(text: string): void; error(text: unknown): void };
@@ -21,6 +28,45 @@ async function refusal(call: Promise<unknown>): Promise<{ status: number; body: 
     throw failure;
   }
   throw new Error('not refused');
+}
+
+async function walkActivityFeedback(configuration: Configuration): Promise<void> {
+  const templates = new FeedbackTemplatesApi(configuration);
+  const template = await templates.createFeedbackTemplate({
+    feedbackTemplateInput: {
+      name: 'After a visit',
+      templateType: 'survey',
+      questions: [{ questionId: 'q1', questionText: 'How well were you advised?', questionType: 'scale' }],
+    },
+  });
+  const activities = new ActivityFeedbackApi(configuration);
+  const made = await activities.createActivityFeedback({
+    activityFeedbackInput: {
+      activityType: 'sales_visit',
+      rep: 'rep-7',
+      templateId: template.data.id,
+      overallSatisfaction: 9,
+      responses: [
+        { questionId: 'q1', questionType: 'scale', responseValue: 4, responseText: 'Very helpful, thank you' },
+      ],
+    },
+  });
+  const answer = made.data.responses[0];
+  demand(answer.responseValue === 4, 'a number stays a number');
+  demand(answer.questionText === 'How well were you advised?', 'the question is kept with its answer');
+  demand(made.data.sentimentAnalysis.overallSentiment !== 'negative', 'praise is understood');
+  const changed = await activities.updateActivityFeedback({
+    id: made.data.id,
+    activityFeedbackChange: { overallSatisfaction: 7 },
+  });
+  demand(changed.data.overallSatisfaction === 7, 'it is changed');
+  const listed = await activities.listActivityFeedback({ rep: 'rep-7', perPage: 5, sort: '-createdAt' });
+  demand(listed.paging.total === 1 && listed.data[0].id === made.data.id, 'it is listed');
+  const analysed = await activities.analyseActivityFeedback({ rep: 'rep-7' });
+  demand(analysed.data.summary.averageSatisfaction === 7, 'it is counted as it is now');
+  demand(analysed.data.questionAnalysis[0].averageScore === 4, 'so are its answers');
+  await activities.deleteActivityFeedback({ id: made.data.id });
+  demand((await refusal(activities.getActivityFeedback({ id: made.data.id }))).status === 404, 'it is gone');
 }
 
 async function walk(service: string, token: string, company: number): Promise<void> {
@@ -45,6 +91,8 @@ async function walk(service: string, token: string, company: number): Promise<vo
   );
   demand(refused.status === 422, 'bad fields are refused');
   demand('destination' in (refused.body.errors ?? {}), 'the bad field is named');
+
+  await walkActivityFeedback(configuration);
 
   const tokens = await new TokensApi(configuration).listTokens({ companyId: company });
   demand(Array.isArray(tokens.tokens), 'a list of tokens');

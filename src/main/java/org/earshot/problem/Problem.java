@@ -84,7 +84,7 @@ public final class Problem extends RuntimeException {
 
     /** What is called for cannot be understood: bad parameters of a call, each with its reason. */
     public static Problem malformed(Map<String, String> parameters) {
-        return new Problem(Kind.MALFORMED, "The request could not be read: " + join(parameters), parameters);
+        return new Problem(Kind.MALFORMED, "The request was rejected: " + join(parameters), parameters);
     }
 
     /** One thing of a call that cannot be understood. */

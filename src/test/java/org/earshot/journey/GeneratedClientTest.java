@@ -63,7 +63,7 @@ class GeneratedClientTest {
                 "node",
                 Path.of("compiled", "walk.js").toString(),
                 service.toString().replaceAll("/$", ""),
-                Sandbox.token("requests:write requests:read company:admin", company),
+                Sandbox.token("requests:write requests:read company:admin activity:read activity:write", company),
                 Integer.toString(company));
         assertTrue(output.endsWith("the walk is done\n"), output);
     }
