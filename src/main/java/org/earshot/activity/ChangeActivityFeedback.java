@@ -73,12 +73,7 @@ class ChangeActivityFeedback {
         if (wanted.namespaces().isEmpty() || !Items.isGood(Ownership.FIELD, errors)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return Uni.createFrom()
-                .deferred(() ->
-                        ownership.relabel(reach, owner, wanted.namespaces().get()))
-                .map(Optional::of)
-                .onFailure(Labels::isInvalid)
-                .recoverWithItem(failure -> Labels.note(failure, errors));
+        return ownership.relabel(reach, owner, wanted.namespaces().get(), errors);
     }
 
     private Uni<ActivityFeedback> change(

@@ -75,11 +75,7 @@ class RecordActivityFeedback {
         if (!Items.isGood(Ownership.FIELD, errors)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return Uni.createFrom()
-                .deferred(() -> ownership.choose(reach, wanted.namespaces()))
-                .map(Optional::of)
-                .onFailure(Labels::isInvalid)
-                .recoverWithItem(failure -> Labels.note(failure, errors));
+        return ownership.choose(reach, wanted.namespaces(), errors);
     }
 
     private Uni<ActivityFeedback> store(

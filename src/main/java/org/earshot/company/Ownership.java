@@ -5,8 +5,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
+import org.earshot.problem.FieldErrors;
 import org.earshot.problem.Problem;
 
 /**
@@ -34,23 +36,50 @@ public class Ownership {
 
     /**
      * Chooses the owner of a new record: the company of the first namespace, or else the only one that the token reaches.
-     * Fails with INVALID if there is no telling, with FORBIDDEN for a namespace out of reach.
+     * Empty if there is no telling, which is noted beside what else is bad; fails with FORBIDDEN for a namespace out of
+     * reach.
      */
-    public Uni<Owned> choose(CompanyReach reach, Optional<List<String>> namespaces) {
+    public Uni<Optional<Owned>> choose(CompanyReach reach, Optional<List<String>> namespaces, FieldErrors errors) {
+        return noting(errors, () -> choose(reach, namespaces));
+    }
+
+    private Uni<Owned> choose(CompanyReach reach, Optional<List<String>> namespaces) {
         if (namespaces.isPresent()) {
             List<String> given = distinct(namespaces.get());
             return scopes(reach, given).map(scopes -> new Owned(scopes.get(0), given));
         }
         CompanyScope only = reach.onlyScope()
-                .orElseThrow(
-                        () -> Problem.invalid(FIELD, "is required: your access token" + " reaches several companies"));
+                .orElseThrow(() -> Problem.invalid(FIELD, "is required: your access token reaches several companies"));
         return companies
                 .namespace(only)
                 .map(namespace -> new Owned(only, List.of(namespace.orElseThrow(Problem::companyForbidden))));
     }
 
-    /** Checks new namespaces of a record, among which the owner must stay; answers with them. */
-    public Uni<List<String>> relabel(CompanyReach reach, CompanyScope owner, List<String> namespaces) {
+    /**
+     * Checks new namespaces of a record, among which the owner must stay; answers with them, or with nothing if they are
+     * bad, which is noted. Fails with FORBIDDEN for one out of reach.
+     */
+    public Uni<Optional<List<String>>> relabel(
+            CompanyReach reach, CompanyScope owner, List<String> namespaces, FieldErrors errors) {
+        return noting(errors, () -> relabel(reach, owner, namespaces));
+    }
+
+    private static <T> Uni<Optional<T>> noting(FieldErrors errors, Supplier<Uni<T>> choice) {
+        return Uni.createFrom()
+                .deferred(choice::get)
+                .map(Optional::of)
+                .onFailure(Ownership::isInvalid)
+                .recoverWithItem(failure -> {
+                    ((Problem) failure).fields().forEach(errors::add);
+                    return Optional.empty();
+                });
+    }
+
+    private static boolean isInvalid(Throwable failure) {
+        return failure instanceof Problem problem && problem.kind() == Problem.Kind.INVALID;
+    }
+
+    private Uni<List<String>> relabel(CompanyReach reach, CompanyScope owner, List<String> namespaces) {
         List<String> given = distinct(namespaces);
         return scopes(reach, given).map(scopes -> {
             if (scopes.stream().noneMatch(scope -> scope.company().equals(owner.company()))) {

@@ -166,10 +166,7 @@ final class DeliveryLedger {
 
     private Uni<Void> putBack(SqlConnection transaction, CompanyScope scope, UUID lease, Page page) {
         Uni<Void> nothing = Uni.createFrom().voidItem();
-        return (page.again().isEmpty()
-                        ? nothing
-                        : outbox.postpone(transaction, scope, lease, page.again())
-                                .replaceWithVoid())
+        return (page.again().isEmpty() ? nothing : outbox.postpone(transaction, scope, lease, page.again()))
                 .chain(() -> page.untouched().isEmpty()
                         ? nothing
                         : outbox.release(transaction, scope, lease, page.untouched()));

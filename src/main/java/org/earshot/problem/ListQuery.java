@@ -127,7 +127,7 @@ public final class ListQuery {
      */
     public SortOrder sort(List<String> fields, SortOrder byDefault) {
         Optional<SortOrder> asked =
-                one("sortBy").flatMap(this::sortBy).or(() -> one("sort").flatMap(this::sortWord));
+                one("sortBy").flatMap(this::sortBy).or(() -> one("sort").map(this::sortWord));
         if (asked.isPresent() && !fields.contains(asked.get().field())) {
             errors.add(one("sortBy").isPresent() ? "sortBy" : "sort", "must name one of " + String.join(", ", fields));
             return byDefault;
@@ -135,7 +135,7 @@ public final class ListQuery {
         return asked.orElse(byDefault);
     }
 
-    private Optional<SortOrder> sortWord(String word) {
+    private SortOrder sortWord(String word) {
         String field = word.startsWith("-") || word.startsWith("+") ? word.substring(1) : word;
         int colon = field.indexOf(':');
         Optional<String> direction = colon < 0 ? one("sortPageOrder") : Optional.of(field.substring(colon + 1));
@@ -143,7 +143,7 @@ public final class ListQuery {
         if (direction.isPresent()) {
             descending ^= isDescending(colon < 0 ? "sortPageOrder" : "sort", direction.get());
         }
-        return Optional.of(new SortOrder(colon < 0 ? field : field.substring(0, colon), !descending));
+        return new SortOrder(colon < 0 ? field : field.substring(0, colon), !descending);
     }
 
     private Optional<SortOrder> sortBy(String text) {

@@ -72,7 +72,7 @@ class ChangeTemplate {
     private Uni<Optional<List<String>>> namespaces(
             CompanyReach reach, FeedbackTemplate seen, JsonBody body, FieldErrors errors) {
         return TemplateInput.namespaces(body, errors)
-                .map(wanted -> NamedCompanies.noting(errors, () -> ownership.relabel(reach, seen.scope(), wanted)))
+                .map(wanted -> ownership.relabel(reach, seen.scope(), wanted, errors))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 

@@ -2,7 +2,6 @@ package org.earshot.template;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,9 +19,9 @@ import org.earshot.problem.Problem;
 class TemplateQueries {
 
     private final FeedbackTemplateRepository templates;
-    private final Instance<TemplateUsage> usage;
+    private final TemplateUsage usage;
 
-    TemplateQueries(FeedbackTemplateRepository templates, Instance<TemplateUsage> usage) {
+    TemplateQueries(FeedbackTemplateRepository templates, TemplateUsage usage) {
         this.templates = templates;
         this.usage = usage;
     }
@@ -65,9 +64,6 @@ class TemplateQueries {
 
     /** Company after company: counts are kept by it. */
     private Uni<Map<String, Long>> counts(List<FeedbackTemplate> found) {
-        if (!usage.isResolvable()) {
-            return Uni.createFrom().item(Map.of());
-        }
         Map<Long, List<FeedbackTemplate>> byCompany = new LinkedHashMap<>();
         found.forEach(template -> byCompany
                 .computeIfAbsent(template.scope().companyId(), company -> new ArrayList<>())
@@ -77,10 +73,8 @@ class TemplateQueries {
                 .onItem()
                 .transformToUniAndConcatenate(templates -> {
                     CompanyScope scope = templates.get(0).scope();
-                    return usage.get()
-                            .counts(
-                                    scope,
-                                    templates.stream().map(FeedbackTemplate::id).toList());
+                    return usage.counts(
+                            scope, templates.stream().map(FeedbackTemplate::id).toList());
                 })
                 .collect()
                 .in(HashMap::new, Map::putAll);

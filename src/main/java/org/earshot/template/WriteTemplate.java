@@ -34,13 +34,12 @@ class WriteTemplate {
     Uni<FeedbackTemplate> write(CompanyReach reach, JsonBody body) {
         FieldErrors errors = new FieldErrors();
         Optional<List<String>> namespaces = TemplateInput.namespaces(body, errors);
-        return NamedCompanies.noting(errors, () -> ownership.choose(reach, namespaces))
-                .flatMap(owned -> {
-                    TemplateFields fields = Starter.chosen(body, errors)
-                            .map(starter -> TemplateInput.changed(body, starter.fields(), errors))
-                            .orElseGet(() -> TemplateInput.first(body, errors));
-                    return insert(owned.orElseThrow(), fields);
-                });
+        return ownership.choose(reach, namespaces, errors).flatMap(owned -> {
+            TemplateFields fields = Starter.chosen(body, errors)
+                    .map(starter -> TemplateInput.changed(body, starter.fields(), errors))
+                    .orElseGet(() -> TemplateInput.first(body, errors));
+            return insert(owned.orElseThrow(), fields);
+        });
     }
 
     private Uni<FeedbackTemplate> insert(Owned owned, TemplateFields fields) {
