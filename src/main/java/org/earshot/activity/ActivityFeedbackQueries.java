@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.earshot.access.CompanyReach;
+import org.earshot.access.CompanyScope;
+import org.earshot.analytics.FeedbackCounts;
+import org.earshot.analytics.FeedbackFilter;
 import org.earshot.company.Ownership;
 import org.earshot.kernel.ObjectId;
 
@@ -19,10 +22,12 @@ class ActivityFeedbackQueries {
     record Slice(List<ActivityFeedback> feedback, long total, String links) {}
 
     private final ActivityFeedbackRepository feedback;
+    private final FeedbackCounts counts;
     private final Ownership ownership;
 
-    ActivityFeedbackQueries(ActivityFeedbackRepository feedback, Ownership ownership) {
+    ActivityFeedbackQueries(ActivityFeedbackRepository feedback, FeedbackCounts counts, Ownership ownership) {
         this.feedback = feedback;
+        this.counts = counts;
         this.ownership = ownership;
     }
 
@@ -44,20 +49,38 @@ class ActivityFeedbackQueries {
                 .within(reach, search.namespaces())
                 .flatMap(known -> known.isEmpty()
                         ? Uni.createFrom().item(new Slice(List.of(), 0, ""))
-                        : slice(reach, search.withNamespaces(List.copyOf(known.keySet())), asked));
+                        : slice(reach, search.withNamespaces(labels(reach, known)), asked));
+    }
+
+    /** The labels that matter: all feedback has its owner's, so that the only company's own bounds nothing. */
+    private static List<String> labels(CompanyReach reach, Map<String, CompanyScope> known) {
+        return reach.onlyScope().isPresent() ? List.of() : List.copyOf(known.keySet());
     }
 
     /** One more than asked for tells whether the list goes on. */
     private Uni<Slice> slice(CompanyReach reach, ActivitySearch search, Map<String, List<String>> asked) {
         int size = search.page().size();
-        return feedback.count(reach, search)
-                .flatMap(total -> total <= search.skip()
-                        ? Uni.createFrom().item(new Slice(List.of(), total, ""))
-                        : feedback.list(reach, search, size + 1).map(found -> {
+        return place(reach, search)
+                .flatMap(place -> place.total() <= search.skip()
+                        ? Uni.createFrom().item(new Slice(List.of(), place.total(), ""))
+                        : feedback.list(reach, search, place, size + 1).map(found -> {
                             List<ActivityFeedback> shown =
                                     found.stream().limit(size).toList();
                             String links = found.size() > size ? search.next(PATH, asked, shown.get(size - 1)) : "";
-                            return new Slice(shown, total, links);
+                            return new Slice(shown, place.total(), links);
                         }));
+    }
+
+    /** Where the page begins, and how long the list is: looked up if it is counted anyway, or else counted now. */
+    private Uni<Place> place(CompanyReach reach, ActivitySearch search) {
+        Optional<FeedbackFilter> counted = reach.everyCompany() ? Optional.empty() : search.counted();
+        if (counted.isEmpty()) {
+            return feedback.count(reach, search).map(total -> Place.fromBeginning(total, search.skip()));
+        }
+        return search.skip() > 0 && search.byCreation()
+                ? counts.byDay(reach, counted.get(), search.satisfaction())
+                        .map(days -> Place.within(days, search.order().ascending(), search.skip()))
+                : counts.total(reach, counted.get(), search.satisfaction())
+                        .map(total -> Place.fromBeginning(total, search.skip()));
     }
 }

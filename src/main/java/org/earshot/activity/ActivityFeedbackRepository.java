@@ -165,11 +165,11 @@ class ActivityFeedbackRepository implements FeedbackSource {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** Some of what is found, in its order: from the page's beginning on, or from where a walk has come to. */
-    Uni<List<ActivityFeedback>> list(CompanyReach reach, ActivitySearch search, int limit) {
-        Conditions found = search.foundBeyondMark(reach);
+    /** Some of what is found, in its order: from a place on, or from where a walk has come to. */
+    Uni<List<ActivityFeedback>> list(CompanyReach reach, ActivitySearch search, Place place, int limit) {
+        Conditions found = search.foundFrom(reach, place);
         return pool.preparedQuery(SELECT + found.text() + " order by " + search.orderBy() + " limit " + limit
-                        + " offset " + search.skip())
+                        + " offset " + place.skip())
                 .execute(found.parameters())
                 .map(rows -> {
                     List<ActivityFeedback> all = new ArrayList<>();

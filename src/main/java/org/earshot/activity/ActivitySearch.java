@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.earshot.access.CompanyReach;
+import org.earshot.analytics.FeedbackFilter;
 import org.earshot.company.Ownership;
 import org.earshot.kernel.ObjectId;
 import org.earshot.kernel.Page;
@@ -72,6 +73,9 @@ record ActivitySearch(
     /** Those whose columns may be empty: such rows come last, whatever the direction. */
     private static final Set<String> MAY_BE_EMPTY =
             Set.of("nps_score", "activity_id", "client", "completion_time", "device_type", "browser");
+
+    /** Columns by which feedback is counted, one of them at a time. */
+    private static final Set<String> COUNTED = Set.of("activity_type", "rep", "template_id");
 
     /** In the order of creation, which is also that of the names; a walk can go on anywhere in it. */
     private static final Set<String> WALKED = Set.of(CREATED, ID);
@@ -131,13 +135,17 @@ record ActivitySearch(
         return found;
     }
 
-    /** Of that, what comes after the place where a walk is. */
-    Conditions foundBeyondMark(CompanyReach reach) {
+    /** Of that, what comes after the place where a walk is, or is not before the day in which a page begins. */
+    Conditions foundFrom(CompanyReach reach, Place place) {
         Conditions found = found(reach);
         if (mark != null) {
             found.and(
                     "(created_at, id) " + (order.ascending() ? ">" : "<") + " (?, ?)", createdAt(mark), mark.number());
         }
+        place.day()
+                .ifPresent(day -> found.and(
+                        order.ascending() ? "created_at >= ?" : "created_at < ?",
+                        day.plusDays(order.ascending() ? 0 : 1).atStartOfDay().atOffset(ZoneOffset.UTC)));
         return found;
     }
 
@@ -146,7 +154,7 @@ record ActivitySearch(
         String column = Objects.requireNonNull(SORTED.get(order.field()));
         String direction = order.ascending() ? "" : " desc";
         String byName = "created_at" + direction + ", id" + direction;
-        return WALKED.contains(order.field())
+        return byCreation()
                 ? byName
                 : column + direction + (MAY_BE_EMPTY.contains(column) ? " nulls last, " : ", ") + byName;
     }
@@ -154,6 +162,34 @@ record ActivitySearch(
     /** How many come before the page; in a walk, none. */
     long skip() {
         return mark == null ? page.skip() : 0;
+    }
+
+    /** Whether the list is in the order of creation. */
+    boolean byCreation() {
+        return WALKED.contains(order.field());
+    }
+
+    /** The same feedback as the counts know it; empty if they do not tell it from other feedback. */
+    Optional<FeedbackFilter> counted() {
+        FeedbackFilter filter = FeedbackFilter.ofAllDays(text("activity_type"), text("rep"), text("template_id"));
+        boolean told = ids.isEmpty()
+                && namespaces.isEmpty()
+                && filter.isOfOneSlice()
+                && equal.keySet().stream()
+                        .allMatch(
+                                column -> COUNTED.contains(column) || column.equals(NewActivityFeedback.SATISFACTION));
+        return told ? Optional.of(filter) : Optional.empty();
+    }
+
+    /** The satisfaction that is asked for. */
+    OptionalInt satisfaction() {
+        return equal.get(NewActivityFeedback.SATISFACTION) instanceof Integer value
+                ? OptionalInt.of(value)
+                : OptionalInt.empty();
+    }
+
+    private Optional<String> text(String column) {
+        return Optional.ofNullable(equal.get(column)).map(Object::toString);
     }
 
     /**
@@ -167,7 +203,7 @@ record ActivitySearch(
         Stream<String> kept = asked.entrySet().stream()
                 .filter(parameter -> !Set.of(CURSOR, PAGE).contains(parameter.getKey()))
                 .flatMap(parameter -> parameter.getValue().stream().map(value -> pair(parameter.getKey(), value)));
-        Stream<String> place = WALKED.contains(order.field())
+        Stream<String> place = byCreation()
                 ? Stream.of(pair(PAGE, page.number() + 1), pair(CURSOR, last.id()))
                 : Stream.of(pair(PAGE, page.number() + 1));
         return "<" + path + "?" + Stream.concat(kept, place).collect(Collectors.joining("&")) + ">; rel=\"next\"";

@@ -1,6 +1,7 @@
 package org.earshot.activity;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
@@ -86,9 +87,14 @@ class RecordActivityFeedback {
                     errors.throwIfAny();
                     return feedback(owned, wanted, questionnaire, now);
                 })
-                .flatMap(made -> feedback.insert(transaction, owned.scope(), made))
-                .call(stored ->
-                        rollup.append(transaction, owned.scope(), Optional.empty(), Optional.of(stored.fact())));
+                // both are sent at once, so that counting costs no way to the database and back
+                .flatMap(made -> Uni.combine()
+                        .all()
+                        .unis(
+                                feedback.insert(transaction, owned.scope(), made),
+                                rollup.append(transaction, owned.scope(), Optional.empty(), Optional.of(made.fact())))
+                        .asTuple()
+                        .map(Tuple2::getItem1));
     }
 
     private Uni<Questionnaire> questionnaire(SqlConnection transaction, Owned owned, NewActivityFeedback wanted) {

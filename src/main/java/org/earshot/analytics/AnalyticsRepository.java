@@ -6,12 +6,16 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
@@ -128,6 +132,45 @@ class AnalyticsRepository {
                         filter.rep().orElse(null),
                         filter.templateId().orElse(null))))
                 .map(AnalyticsRepository::responses);
+    }
+
+    /** How much feedback of one slice there is, with one satisfaction or any. */
+    Uni<Long> total(CompanyReach reach, FeedbackFilter filter, OptionalInt satisfaction) {
+        return pool.preparedQuery("select coalesce(sum(feedbacks), 0)::bigint from (%s) as part"
+                        .formatted(feedbacks(filter, satisfaction, ALWAYS)))
+                .execute(Tuple.of(reach.companyIds(), filter.value()))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** The same by day. */
+    Uni<NavigableMap<LocalDate, Long>> byDay(CompanyReach reach, FeedbackFilter filter, OptionalInt satisfaction) {
+        return pool.preparedQuery("""
+                        select day, sum(feedbacks)::bigint from (%s) as part group by day having sum(feedbacks) > 0
+                        """.formatted(feedbacks(filter, satisfaction, "day > '-infinity'")))
+                .execute(Tuple.of(reach.companyIds(), filter.value()))
+                .map(rows -> {
+                    NavigableMap<LocalDate, Long> days = new TreeMap<>();
+                    rows.forEach(row -> days.put(row.getLocalDate(0), row.getLong(1)));
+                    return days;
+                });
+    }
+
+    /** A query for day and feedbacks of one slice: what is counted on these days, and all that is not counted yet. */
+    private static String feedbacks(FeedbackFilter filter, OptionalInt satisfaction, String days) {
+        Dimension dimension = filter.dimension();
+        boolean any = satisfaction.isEmpty();
+        return """
+                select day, %s as feedbacks from analytics_count
+                where company_id = any($1) and dimension = '%s' and value = $2 and %s
+                union all
+                select day, sign from analytics_delta
+                where company_id = any($1) and sign <> 0 and %s and %s
+                """.formatted(
+                        any ? Recount.FEEDBACKS : "satisfaction_" + satisfaction.getAsInt(),
+                        dimension.word(),
+                        days,
+                        dimension.condition(),
+                        any ? "true" : "satisfaction = " + satisfaction.getAsInt());
     }
 
     /** Template → how much feedback it has; what has none may be missing. */

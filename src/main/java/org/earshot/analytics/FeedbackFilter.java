@@ -25,11 +25,16 @@ public record FeedbackFilter(
 
     static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
-    static final FeedbackFilter ALL =
-            new FeedbackFilter(FIRST_DAY, LAST_DAY, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    static final FeedbackFilter ALL = ofAllDays(Optional.empty(), Optional.empty(), Optional.empty());
 
     public FeedbackFilter {
         labels = List.copyOf(labels);
+    }
+
+    /** Bounds no days. */
+    public static FeedbackFilter ofAllDays(
+            Optional<String> activityType, Optional<String> rep, Optional<String> templateId) {
+        return new FeedbackFilter(FIRST_DAY, LAST_DAY, activityType, rep, templateId, List.of());
     }
 
     /** Reads what a caller asks for, but for the namespaces; notes what is bad. */
@@ -58,7 +63,7 @@ public record FeedbackFilter(
     }
 
     /** Whether one slice holds all that is asked for; else the rows themselves must be counted. */
-    boolean isOfOneSlice() {
+    public boolean isOfOneSlice() {
         return labels.isEmpty()
                 && (activityType.isPresent() ? 1 : 0) + (rep.isPresent() ? 1 : 0) + (templateId.isPresent() ? 1 : 0)
                         <= 1;

@@ -22,13 +22,13 @@ class RollupFold implements DueWork {
     private static final Logger LOG = Logger.getLogger(RollupFold.class);
 
     /** How many lines one transaction folds. */
-    static final int BATCH = 2_000;
+    static final int BATCH = 10_000;
 
     /** How many batches of one company a tick folds, before it is others' turn. */
     private static final int BATCHES = 10;
 
-    /** How many lines are worth folding at once; as many are read in no time. */
-    static final int WORTHWHILE = 1_000;
+    /** How many lines are worth folding at once; as many are read in some hundredths of a second. */
+    static final int WORTHWHILE = 5_000;
 
     /** How long fewer than that may wait. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);

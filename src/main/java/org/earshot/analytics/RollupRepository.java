@@ -28,24 +28,31 @@ class RollupRepository {
                 question_ids, question_texts, scores, asked, answered)
             """;
 
+    private static final String FACT = """
+            $1::bigint, nextval('analytics_delta_id'), $2::date, $3::text, $4::text, $5::text, $7::smallint, $6::smallint,
+                $8::smallint, $9::text[], $10::text[], $11::text[]::numeric[], 0, 0
+            """;
+
+    /** Appends a line that changes the number of nothing's feedbacks. */
+    private static final String APPEND_FACT = APPEND + " select " + FACT;
+
     /**
      * Appends a line. The first feedback on an activity answers the only invitation about it, and the last that goes leaves
      * it unanswered again; who touches an activity waits for the other, and so sees what the other did.
      */
-    private static final String APPEND_FACT = """
+    private static final String APPEND_FACT_ON_ACTIVITY = """
             with activity as (
                 insert into analytics_activity as a (company_id, activity_id, feedbacks, invitations)
-                select $1::bigint, $12::text, $7::smallint, 0 where $12::text is not null
+                values ($1::bigint, $12::text, $7::smallint, 0)
                 on conflict (company_id, activity_id) do update set feedbacks = a.feedbacks + excluded.feedbacks
                 returning feedbacks, invitations, day, activity_type, rep, template_id)
             %s
-            select $1::bigint, nextval('analytics_delta_id'), $2::date, $3::text, $4::text, $5::text, $7::smallint,
-                $6::smallint, $8::smallint, $9::text[], $10::text[], $11::text[]::numeric[], 0, 0
+            select %s
             union all
             select $1::bigint, nextval('analytics_delta_id'), day, activity_type, rep, template_id, 0, null, null,
                 '{}', '{}', '{}', 0, $7::smallint
             from activity where invitations = 1 and feedbacks = greatest($7::smallint, 0)
-            """.formatted(APPEND);
+            """.formatted(APPEND, FACT);
 
     /**
      * Takes up a company's lines and adds them to the counts, in one statement. Of two that run at once, one does nothing:
@@ -62,12 +69,17 @@ class RollupRepository {
                 delete from analytics_delta d using due where d.company_id = $1 and d.id = due.id
                 returning d.day, d.activity_type, d.rep, d.template_id, d.sign::bigint as sign, d.satisfaction, d.nps,
                     d.question_ids, d.question_texts, d.scores, d.asked, d.answered),
-            counted as (
-                insert into analytics_count as c (company_id, dimension, value, day, %1$s, asked, answered)
-                select $1::bigint, s.dimension, s.value, coalesce(t.day, '-infinity'), %2$s, sum(t.asked), sum(t.answered)
+            each_day as materialized (
+                select s.dimension, s.value, t.day, %2$s, sum(t.asked) as asked, sum(t.answered) as answered
                 from taken t cross join lateral (%5$s) as s (dimension, value)
                 where s.value is not null
-                group by grouping sets ((s.dimension, s.value, t.day), (s.dimension, s.value))
+                group by s.dimension, s.value, t.day),
+            counted as (
+                insert into analytics_count as c (company_id, dimension, value, day, %1$s, asked, answered)
+                select $1::bigint, dimension, value, day, %1$s, asked, answered from each_day
+                union all
+                select $1::bigint, dimension, value, '-infinity', %6$s, sum(asked), sum(answered)
+                from each_day group by dimension, value
                 order by 2, 3, 4
                 on conflict (company_id, dimension, value, day) do update
                 set %3$s, asked = c.asked + excluded.asked, answered = c.answered + excluded.answered),
@@ -82,13 +94,19 @@ class RollupRepository {
                 select distinct on (question) $1::bigint, question, question_id, question_text from answer
                 order by question
                 on conflict do nothing),
+            answered_each_day as materialized (
+                select s.dimension, s.value, t.day, t.question, sum(t.sign) as answers,
+                    coalesce(sum(t.sign) filter (where t.score is not null), 0) as scored,
+                    coalesce(sum(t.score * t.sign), 0) as score_sum
+                from answer t cross join lateral (%5$s) as s (dimension, value)
+                group by s.dimension, s.value, t.day, t.question),
             answered as (
                 insert into analytics_answer_count as c
                     (company_id, dimension, value, day, question, answers, scored, score_sum)
-                select $1::bigint, s.dimension, s.value, coalesce(t.day, '-infinity'), t.question, sum(t.sign),
-                    coalesce(sum(t.sign) filter (where t.score is not null), 0), coalesce(sum(t.score * t.sign), 0)
-                from answer t cross join lateral (%5$s) as s (dimension, value)
-                group by grouping sets ((s.dimension, s.value, t.question, t.day), (s.dimension, s.value, t.question))
+                select $1::bigint, dimension, value, day, question, answers, scored, score_sum from answered_each_day
+                union all
+                select $1::bigint, dimension, value, '-infinity', question, sum(answers), sum(scored), sum(score_sum)
+                from answered_each_day group by dimension, value, question
                 order by 2, 3, 4, 5
                 on conflict (company_id, dimension, value, day, question) do update
                 set answers = c.answers + excluded.answers, scored = c.scored + excluded.scored,
@@ -96,13 +114,14 @@ class RollupRepository {
             select count(*) from taken
             """.formatted(
                     String.join(", ", Recount.columns()),
-                    join(column -> "sum(" + Recount.ofFact(column) + ")"),
+                    join(column -> "sum(" + Recount.ofFact(column) + ") as " + column),
                     join(column -> column + " = c." + column + " + excluded." + column),
                     AnalyticsRepository.QUESTION_KEY,
                     Arrays.stream(Dimension.values())
                             .map(dimension -> "select '" + dimension.word() + "', "
                                     + (dimension == Dimension.ALL ? "''" : "t." + dimension.word()))
-                            .collect(Collectors.joining(" union all ")));
+                            .collect(Collectors.joining(" union all ")),
+                    join(column -> "sum(" + column + ")"));
 
     private final Pool pool;
 
@@ -120,10 +139,11 @@ class RollupRepository {
      * @param counts whether the number of feedbacks of their activities changes with them
      */
     Uni<Void> append(SqlConnection transaction, CompanyScope scope, List<SignedFact> facts, boolean counts) {
+        boolean onActivity = counts && facts.get(0).fact().activityId() != null;
         return transaction
-                .preparedQuery(APPEND_FACT)
+                .preparedQuery(onActivity ? APPEND_FACT_ON_ACTIVITY : APPEND_FACT)
                 .executeBatch(facts.stream()
-                        .map(each -> parameters(scope, each, counts))
+                        .map(each -> parameters(scope, each, onActivity))
                         .toList())
                 .replaceWithVoid();
     }
@@ -131,10 +151,10 @@ class RollupRepository {
     /** A piece of feedback, and whether it comes (1) or goes (-1). */
     record SignedFact(FeedbackFact fact, int sign) {}
 
-    private static Tuple parameters(CompanyScope scope, SignedFact signed, boolean counts) {
+    private static Tuple parameters(CompanyScope scope, SignedFact signed, boolean onActivity) {
         FeedbackFact fact = signed.fact();
         List<AnswerFact> answers = fact.answers();
-        return Tuple.from(Arrays.asList(
+        Tuple parameters = Tuple.from(Arrays.asList(
                 scope.companyId(),
                 fact.day(),
                 fact.activityType(),
@@ -145,8 +165,8 @@ class RollupRepository {
                 fact.nps() == null ? null : fact.nps().shortValue(),
                 answers.stream().map(AnswerFact::questionId).toArray(String[]::new),
                 answers.stream().map(AnswerFact::questionText).toArray(String[]::new),
-                answers.stream().map(answer -> text(answer.score())).toArray(String[]::new),
-                counts ? fact.activityId() : null));
+                answers.stream().map(answer -> text(answer.score())).toArray(String[]::new)));
+        return onActivity ? parameters.addString(fact.activityId()) : parameters;
     }
 
     /** As exact as it reads: what is added must come to nothing when it is taken away again. */

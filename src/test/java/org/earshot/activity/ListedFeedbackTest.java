@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.earshot.company.RegisterCompany;
@@ -280,6 +282,50 @@ class ListedFeedbackTest {
                 .body("data._id", equalTo(newestFirst.subList(3, 5)))
                 .body("paging.page", equalTo(2))
                 .body("paging.total", equalTo(5));
+    }
+
+    @Test
+    @Tag("A22")
+    @Tag("A24")
+    void aPageByItsNumberIsFoundOnItsDay() {
+        Random random = new Random(7);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            ids.add(Feedbacks.newId(
+                    company,
+                    "rep",
+                    "rep-" + random.nextInt(2),
+                    "template_id",
+                    "template-" + random.nextInt(2),
+                    "overall_satisfaction",
+                    1 + random.nextInt(3)));
+            Sandbox.advance(Duration.ofHours(random.nextInt(12)));
+        }
+        for (int i = 0; i < 5; i++) {
+            Feedbacks.delete(company, ids.get(random.nextInt(8) + 8 * i));
+            Feedbacks.patch(company, ids.get(random.nextInt(8) + 8 * i), Map.of("overall_satisfaction", 2));
+        }
+        for (String filter : List.of(
+                "",
+                "&rep=rep-1",
+                "&template_id=template-0",
+                "&activity_type=sales_visit",
+                "&overall_satisfaction=2",
+                "&rep=rep-0&overall_satisfaction=2",
+                "&rep=rep-1&template_id=template-1")) {
+            for (String order : List.of("createdAt", "-createdAt")) {
+                List<String> walked = walk("?per_page=4&sort=" + order + filter);
+                for (int page = 1; page <= walked.size() / 4 + 2; page++) {
+                    list("?per_page=4&page=" + page + "&sort=" + order + filter)
+                            .body("paging.total", equalTo(walked.size()))
+                            .body(
+                                    "data._id",
+                                    equalTo(walked.subList(
+                                            Math.min(walked.size(), 4 * (page - 1)),
+                                            Math.min(walked.size(), 4 * page))));
+                }
+            }
+        }
     }
 
     private List<String> walk(String query) {

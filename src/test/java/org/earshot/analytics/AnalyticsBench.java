@@ -2,11 +2,8 @@ package org.earshot.analytics;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -22,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -29,6 +27,7 @@ import java.util.stream.IntStream;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
+import org.earshot.activity.StoredFeedback;
 import org.earshot.testing.Database;
 import org.earshot.testing.OwnPostgres;
 import org.flywaydb.core.Flyway;
@@ -253,6 +252,7 @@ class AnalyticsBench {
         RollupRepository repository = new RollupRepository(pool);
         FeedbackRollup rollup = new FeedbackRollup(repository);
         RollupFold fold = new RollupFold(repository);
+        StoredFeedback stored = new StoredFeedback(pool);
         List<FeedbackFact> facts =
                 IntStream.range(0, CREATES).mapToObj(i -> fact(hot)).toList();
         AtomicBoolean over = new AtomicBoolean();
@@ -274,11 +274,14 @@ class AnalyticsBench {
         Multi.createFrom()
                 .iterable(facts)
                 .onItem()
-                .transformToUni(fact -> pool.withTransaction(connection -> insert(connection, fact)
-                        .chain(() -> counted
-                                ? rollup.append(connection, SCOPE, Optional.empty(), Optional.of(fact))
-                                : Uni.createFrom().voidItem())
-                        .replaceWith(1)))
+                .transformToUni(fact -> pool.withTransaction(connection -> counted
+                        ? Uni.join()
+                                .all(
+                                        stored.insert(connection, SCOPE, fact),
+                                        rollup.append(connection, SCOPE, Optional.empty(), Optional.of(fact)))
+                                .andFailFast()
+                                .replaceWith(1)
+                        : stored.insert(connection, SCOPE, fact).replaceWith(1)))
                 .merge(CLIENTS - 1)
                 .collect()
                 .last()
@@ -298,7 +301,7 @@ class AnalyticsBench {
         return new FeedbackFact(
                 Instant.parse("2031-01-01T12:00:00Z"),
                 "type " + (hot ? 1 : random.nextInt(8)),
-                null,
+                Boolean.getBoolean("noact") ? null : UUID.randomUUID().toString(),
                 "rep " + (hot ? 1 : random.nextInt(500)),
                 "template " + template,
                 satisfaction,
@@ -309,29 +312,6 @@ class AnalyticsBench {
                                 "What do you say to question " + (template + i) % 12 + "?",
                                 1.0 + (satisfaction + i) % 5))
                         .toList());
-    }
-
-    private static Uni<Void> insert(SqlConnection connection, FeedbackFact fact) {
-        JsonArray responses = new JsonArray();
-        fact.answers()
-                .forEach(answer -> responses.add(new JsonObject()
-                        .put("question_id", answer.questionId())
-                        .put("question_text", answer.questionText())
-                        .put("question_type", "rating")
-                        .put("response_value", answer.score())
-                        .put("score", answer.score())));
-        return connection
-                .preparedQuery("insert into bench_feedback values"
-                        + " (1, nextval('bench_feedback_id'), $1, $2, $3, $4, $5, $6, $7)")
-                .execute(Tuple.from(Arrays.asList(
-                        OffsetDateTime.ofInstant(fact.createdAt(), ZoneOffset.UTC),
-                        fact.activityType(),
-                        fact.rep(),
-                        fact.templateId(),
-                        (short) fact.satisfaction(),
-                        (short) Optional.ofNullable(fact.nps()).orElse(0).intValue(),
-                        responses)))
-                .replaceWithVoid();
     }
 
     private static double median(double[] values) {

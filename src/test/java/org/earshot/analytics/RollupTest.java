@@ -284,8 +284,15 @@ class RollupTest {
     }
 
     @Test
-    void theTickFoldsWhatIsWorthIt(@Given(Samples.Source.class) Samples samples) {
-        appendedAtOnce(samples, RollupFold.WORTHWHILE);
+    void theTickFoldsWhatIsWorthIt() {
+        Reactive.await(appended(Facts.fact("2031-03-01T12:00:00Z", 7)));
+        database.run("""
+                insert into analytics_delta (company_id, id, day, activity_type, rep, template_id, sign, satisfaction, nps,
+                    question_ids, question_texts, scores, asked, answered)
+                select company_id, nextval('analytics_delta_id'), day, activity_type, rep, template_id, sign, satisfaction,
+                    nps, question_ids, question_texts, scores, asked, answered
+                from analytics_delta cross join generate_series(2, ?) where company_id = ?
+                """, RollupFold.WORTHWHILE, scope.companyId());
         Reactive.await(fold.runDue());
         assertEquals(0, waiting());
     }
