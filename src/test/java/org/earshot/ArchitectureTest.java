@@ -84,8 +84,7 @@ class ArchitectureTest {
             "NhsRepository.companiesWithDueReviews",
             "OutboxRepository.depth",
             "RequestErasureRepository.companiesToRedact",
-            "RequestErasureRepository.companiesWithOlder",
-            "RetentionQueries.days",
+            "RetentionQueries.outlived",
             "RollupRepository.companiesToFold",
             // anybody may read a published review
             "ReviewRepository.findPublished",
@@ -94,8 +93,9 @@ class ArchitectureTest {
             "ReviewRepository.nextId",
             "CompanyRepository.nextId",
             "FeedbackTemplateRepository.nextNumber",
-            // an entity that was found within a scope brings its company along
+            // what was found within a scope brings its company along
             "ReviewEventRepository.append",
+            "ActivityFeedbackRepository.read",
             // a link is found within the scope that it names
             "FeedbackRequestQueries.byLink",
             "RequestProgress.lockByLink",
@@ -195,7 +195,13 @@ class ArchitectureTest {
                         Set.of("ReportedMessage", "OptOutEverywhere"),
                         // what becomes due is worked through one company after the other
                         "scheduler",
-                        Set.of("Dispatcher", "NhsDispatcher", "Redaction", "Retention", "RollupFold")),
+                        Set.of(
+                                "Dispatcher",
+                                "FeedbackRetention",
+                                "NhsDispatcher",
+                                "Redaction",
+                                "Retention",
+                                "RollupFold")),
                 callers);
     }
 

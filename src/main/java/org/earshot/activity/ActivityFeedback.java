@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.earshot.analytics.FeedbackFact;
+import org.earshot.company.Recipient;
+import org.earshot.kernel.ObjectId;
 import org.earshot.sentiment.Opinion;
 import org.earshot.sentiment.SentimentAnalysis;
 import org.earshot.template.GivenAnswer;
@@ -120,12 +122,21 @@ record ActivityFeedback(
 
     /** The same with another name, which storing it gave it. */
     ActivityFeedback named(String name) {
+        return with(name, client);
+    }
+
+    /** The same for whoever gave it, without the address by which they were found (W36). */
+    ActivityFeedback shownTo(Recipient recipient) {
+        return with(id, client != null && recipient.isSpelled(client) ? recipient.shown() : client);
+    }
+
+    private ActivityFeedback with(String newId, @Nullable String newClient) {
         return new ActivityFeedback(
-                name,
+                newId,
                 activityType,
                 activityId,
                 rep,
-                client,
+                newClient,
                 templateId,
                 overallSatisfaction,
                 responses,
@@ -187,6 +198,11 @@ record ActivityFeedback(
                 && namespaces.equals(other.namespaces);
     }
 
+    /** Its number, with which its name ends. */
+    long number() {
+        return ObjectId.parse(id).orElseThrow().number();
+    }
+
     /** As it is counted (A26). */
     FeedbackFact fact() {
         return new FeedbackFact(
@@ -198,6 +214,11 @@ record ActivityFeedback(
                 overallSatisfaction,
                 npsScore,
                 responses.stream().map(FeedbackResponse::fact).toList());
+    }
+
+    /** As all of these are counted. */
+    static List<FeedbackFact> facts(List<ActivityFeedback> all) {
+        return all.stream().map(ActivityFeedback::fact).toList();
     }
 
     /** How answers and ratings sound together (A19). */

@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ActivityFeedbackRepository implements FeedbackSource {
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             company_id, id, created_at, modified_at, revision, sv_client, activity_type, activity_id, rep, client, \
             template_id, template_version, overall_satisfaction, nps_score, completion_time, completion_rate, \
             is_anonymous, namespaces, device_type, browser, ip_address, country, city, sentiment, \
             sentiment_confidence, keywords, explanation, responses, follow_up_actions""";
 
-    private static final String SELECT = "select " + COLUMNS + " from activity_feedback where ";
+    static final String SELECT = "select " + COLUMNS + " from activity_feedback where ";
     private static final String BY_KEY = "company_id = $1 and id = $2 and created_at = $3";
 
     private final Pool pool;
@@ -206,7 +206,7 @@ class ActivityFeedbackRepository implements FeedbackSource {
         return Instant.ofEpochSecond(id.second()).atOffset(ZoneOffset.UTC);
     }
 
-    private static ActivityFeedback read(Row row) {
+    static ActivityFeedback read(Row row) {
         Instant created = row.getOffsetDateTime("created_at").toInstant();
         return new ActivityFeedback(
                 ObjectId.of(created, row.getLong("id")).toString(),

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
@@ -171,6 +172,21 @@ class AnalyticsRepository {
                         days,
                         dimension.condition(),
                         any ? "true" : "satisfaction = " + satisfaction.getAsInt());
+    }
+
+    /** The ids of the activities about which nothing was asked but by these requests, each by one. */
+    Uni<List<String>> activitiesAskedOnce(SqlConnection transaction, CompanyScope scope, List<Long> requestIds) {
+        return transaction
+                .preparedQuery("""
+                        select activity_id from analytics_activity
+                        where company_id = $1 and request_id = any($2) and invitations = 1
+                        """)
+                .execute(Tuple.of(scope.companyId(), requestIds.toArray(Long[]::new)))
+                .map(rows -> {
+                    List<String> ids = new ArrayList<>();
+                    rows.forEach(row -> ids.add(row.getString(0)));
+                    return ids;
+                });
     }
 
     /** Template → how much feedback it has; what has none may be missing. */

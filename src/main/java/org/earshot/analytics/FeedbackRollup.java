@@ -37,4 +37,18 @@ public class FeedbackRollup {
         added.ifPresent(fact -> facts.add(new SignedFact(fact, 1)));
         return rollup.append(transaction, scope, facts, removed.isEmpty() || added.isEmpty());
     }
+
+    /**
+     * Counts feedback no more that is forgotten for its age, or for its giver's sake. That their activities were answered
+     * stays counted, as it does that they were asked about (A28): or the rate of responses would wane with time.
+     */
+    public Uni<Void> forget(SqlConnection transaction, CompanyScope scope, List<FeedbackFact> forgotten) {
+        return forgotten.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : rollup.append(
+                        transaction,
+                        scope,
+                        forgotten.stream().map(fact -> new SignedFact(fact, -1)).toList(),
+                        false);
+    }
 }

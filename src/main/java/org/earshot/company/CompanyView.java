@@ -53,7 +53,10 @@ record CompanyView(
         @Schema(description = "Whom messages come from; null for the company's name") @Nullable
         String senderName,
 
-        @Schema(description = "Days after which a request and its review are deleted; null if they are kept") @Nullable
+        @Schema(
+                description =
+                        "Days after which a request and its review, and activity feedback, are deleted; null if they are kept")
+        @Nullable
         Integer retentionDays,
 
         @Schema(description = "A review that contains one of these is flagged for the moderators")

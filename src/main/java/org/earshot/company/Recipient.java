@@ -5,16 +5,18 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Somebody whom a company may have reached: not the address, only what their records are found by.
+ * Somebody whom a company may have reached, and what their records are found by; printed, they are obfuscated.
  *
  * @param shown the obfuscated destination (W36)
+ * @param spellings the destination as others may have written it down, in lower case
  * @param hashes version of the key → keyed hash of the destination, in hexadecimal digits; at least one
  */
-public record Recipient(String shown, SortedMap<Integer, String> hashes) {
+public record Recipient(String shown, Set<String> spellings, SortedMap<Integer, String> hashes) {
 
     /** How a recipient is reached. */
     public enum Type {
@@ -30,7 +32,13 @@ public record Recipient(String shown, SortedMap<Integer, String> hashes) {
     }
 
     public Recipient {
+        spellings = Set.copyOf(spellings);
         hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
+    }
+
+    /** Whether a text is the destination, in any case. */
+    public boolean isSpelled(String text) {
+        return spellings.contains(text.toLowerCase(Locale.ROOT));
     }
 
     /** All hashes, for a statement. */

@@ -6,9 +6,13 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.net.IDN;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.earshot.delivery.Channel;
 
 /**
@@ -29,6 +33,8 @@ record Destination(Channel channel, String value) {
 
     /** Mobile numbers that Ofcom keeps for drama: they are never anybody's. */
     private static final Pattern FICTIONAL = Pattern.compile("\\+447700900\\d{3}");
+
+    private static final Pattern BESIDE_DIGITS = Pattern.compile("[^+0-9]");
 
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
@@ -109,6 +115,31 @@ record Destination(Channel channel, String value) {
         return value.toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * How others may have written it down, in lower case: an address with its domain in either script, a number with its
+     * country's code, or without it within that country, each with the usual blanks or none.
+     */
+    Set<String> spellings(String country) {
+        return switch (channel) {
+            case EMAIL -> {
+                int domain = value.lastIndexOf('@') + 1;
+                String inOwnScript = value.substring(0, domain) + IDN.toUnicode(value.substring(domain));
+                yield Set.copyOf(List.of(normalised(), inOwnScript.toLowerCase(Locale.ROOT)));
+            }
+            case SMS -> {
+                PhoneNumber number = number();
+                List<PhoneNumberFormat> formats = number.getCountryCode() == PHONES.getCountryCodeForRegion(country)
+                        ? List.of(PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.NATIONAL)
+                        : List.of(PhoneNumberFormat.INTERNATIONAL);
+                yield formats.stream()
+                        .map(format -> PHONES.format(number, format))
+                        .flatMap(spelled -> Stream.of(
+                                spelled, BESIDE_DIGITS.matcher(spelled).replaceAll("")))
+                        .collect(Collectors.toUnmodifiableSet());
+            }
+        };
+    }
+
     /** The form that may be shown: its widths tell no length (W36). */
     String obfuscated() {
         return switch (channel) {
@@ -117,13 +148,13 @@ record Destination(Channel channel, String value) {
                 yield value.substring(0, value.offsetByCodePoints(0, 1)) + "***@" + value.charAt(at + 1) + "******"
                         + value.substring(value.lastIndexOf('.'));
             }
-            case SMS -> "+" + countryCode() + "******" + value.substring(value.length() - 3);
+            case SMS -> "+" + number().getCountryCode() + "******" + value.substring(value.length() - 3);
         };
     }
 
-    private int countryCode() {
+    private PhoneNumber number() {
         try {
-            return PHONES.parse(value, null).getCountryCode();
+            return PHONES.parse(value, null);
         } catch (NumberParseException e) {
             throw new IllegalStateException("A destination's number is always E.164", e);
         }

@@ -30,6 +30,9 @@ class KnownRecipients implements RecipientReader {
                     case SMS -> Channel.SMS;
                 };
         return Destination.parse(channel, destination, settings.country(), config.fictionalNumbers())
-                .map(known -> new Recipient(known.obfuscated(), hashes.underEveryKey(scope, known.normalised())));
+                .map(known -> new Recipient(
+                        known.obfuscated(),
+                        known.spellings(settings.country()),
+                        hashes.underEveryKey(scope, known.normalised())));
     }
 }

@@ -11,6 +11,7 @@ import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.delivery.MessageTraces;
 import org.earshot.kernel.DueWork;
+import org.earshot.kernel.Shares;
 
 /**
  * Erases who was asked, 28 days after the request: address, name and all that leads to them (W37). The answers do not

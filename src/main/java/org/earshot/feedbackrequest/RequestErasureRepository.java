@@ -22,9 +22,6 @@ import org.earshot.company.Recipient;
 @Singleton
 class RequestErasureRepository {
 
-    /** A company, and the time before which it keeps no requests. */
-    record Outlived(CompanyId company, Instant createdBefore) {}
-
     private final Pool pool;
 
     RequestErasureRepository(Pool pool) {
@@ -68,26 +65,6 @@ class RequestErasureRepository {
                         """)
                 .execute(Tuple.of(scope.companyId(), utc(createdUntil), limit, utc(now)))
                 .map(RequestErasureRepository::ids);
-    }
-
-    /** Some of these companies that have requests from before their time; knows no other company. */
-    Uni<List<Outlived>> companiesWithOlder(List<Outlived> bounds, int limit) {
-        return pool.preparedQuery("""
-                        select b.company_id, b.created_before
-                        from unnest($1::bigint[], $2::timestamptz[]) as b (company_id, created_before)
-                        where exists (select from feedback_request r
-                                      where r.company_id = b.company_id and r.created_at < b.created_before)
-                        limit $3
-                        """)
-                .execute(Tuple.of(
-                        bounds.stream().map(bound -> bound.company().value()).toArray(Long[]::new),
-                        bounds.stream().map(bound -> utc(bound.createdBefore())).toArray(OffsetDateTime[]::new),
-                        limit))
-                .map(rows -> list(
-                        rows,
-                        row -> new Outlived(
-                                new CompanyId(row.getLong(0)),
-                                row.getOffsetDateTime(1).toInstant())));
     }
 
     /** The numbers of the oldest requests from before a time. */

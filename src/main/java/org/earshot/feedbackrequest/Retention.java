@@ -4,16 +4,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.company.RetentionQueries;
-import org.earshot.feedbackrequest.RequestErasureRepository.Outlived;
+import org.earshot.company.RetentionQueries.Outlived;
 import org.earshot.kernel.DueWork;
+import org.earshot.kernel.Shares;
 
 /** Deletes the requests of companies that do not keep them for ever, with all that came of them (W81). */
 @Singleton
@@ -46,15 +44,8 @@ class Retention implements DueWork {
 
     private Uni<Integer> batch(Instant now) {
         return retention
-                .days()
-                .flatMap(days -> requests.companiesWithOlder(bounds(days, now), Shares.BATCH))
+                .outlived("feedback_request", now, Shares.BATCH)
                 .flatMap(due -> Shares.work("Retention", due, this::delete));
-    }
-
-    private static List<Outlived> bounds(Map<CompanyId, Integer> days, Instant now) {
-        return days.entrySet().stream()
-                .map(each -> new Outlived(each.getKey(), now.minus(Duration.ofDays(each.getValue()))))
-                .toList();
     }
 
     private Uni<Integer> delete(Outlived outlived, int limit) {

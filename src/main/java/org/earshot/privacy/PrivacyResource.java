@@ -88,7 +88,7 @@ class PrivacyResource {
             operationId = "exportPersonalData",
             summary = "Get all that is kept of a person",
             description =
-                    "Everything that the person may be given: the requests, the messages, the reviews. It is logged"
+                    "Everything that the person may be given: the requests, the messages, the reviews, activity feedback. It is logged"
                             + " that it was asked for.")
     @RequestBody(
             required = true,
@@ -114,7 +114,7 @@ class PrivacyResource {
             operationId = "erasePersonalData",
             summary = "Erase what is kept of a person",
             description =
-                    "Deletes the requests and the reviews that came of them, published ones too, and sends nothing"
+                    "Deletes the requests and the reviews that came of them, published ones too, and activity feedback, and sends nothing"
                             + " that is still queued. Whoever was asked is still not asked again within the threshold.")
     @RequestBody(
             required = true,

@@ -22,7 +22,9 @@ public record RecipientFindings(
     @Schema(name = "PersonalRecordCount")
     public record Count(
             int count,
-            @Schema(description = "Their numbers") List<Long> ids) {}
+
+            @Schema(description = "Their numbers; of activity feedback, those with which its `_id`s end")
+            List<Long> ids) {}
 
     static RecipientFindings of(Recipient recipient, Map<String, List<Long>> found) {
         Map<String, Count> records = new LinkedHashMap<>();

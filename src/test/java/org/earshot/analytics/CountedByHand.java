@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.earshot.analytics.Tally.Answers;
 import org.earshot.analytics.Tally.Opinions;
 import org.earshot.analytics.Tally.Question;
@@ -20,10 +21,15 @@ import org.earshot.feedbackrequest.Invited;
 final class CountedByHand {
 
     private final List<FeedbackFact> living = new ArrayList<>();
+    private final List<FeedbackFact> forgotten = new ArrayList<>();
     private final List<Invited> invitations = new ArrayList<>();
 
     List<FeedbackFact> living() {
         return living;
+    }
+
+    List<FeedbackFact> forgotten() {
+        return forgotten;
     }
 
     List<Invited> invitations() {
@@ -59,7 +65,8 @@ final class CountedByHand {
                         filter))
                 .forEach(each -> asked.add(each.activityId()));
         long answered = asked.stream()
-                .filter(activity -> living.stream().anyMatch(fact -> activity.equals(fact.activityId())))
+                .filter(activity -> Stream.concat(living.stream(), forgotten.stream())
+                        .anyMatch(fact -> activity.equals(fact.activityId())))
                 .count();
         return new Responses(asked.size(), answered);
     }

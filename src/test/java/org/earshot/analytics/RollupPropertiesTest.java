@@ -169,7 +169,7 @@ class RollupPropertiesTest {
     /** One random thing that may happen; answers with what it was. */
     private String step(Samples samples) {
         List<FeedbackFact> living = expected.living();
-        switch (samples.between(0, 10)) {
+        switch (samples.between(0, 11)) {
             case 0, 1, 2, 3 -> {
                 FeedbackFact fact = Facts.any(samples);
                 append(scope, null, fact);
@@ -198,6 +198,14 @@ class RollupPropertiesTest {
                 return "one less";
             }
             case 7 -> {
+                List<FeedbackFact> gone =
+                        List.copyOf(living.subList(0, Math.min(living.size(), samples.between(0, 3))));
+                Reactive.await(pool.withTransaction(transaction -> feedback.forget(transaction, scope, gone)));
+                living.subList(0, gone.size()).clear();
+                expected.forgotten().addAll(gone);
+                return "some are forgotten";
+            }
+            case 8 -> {
                 int count = samples.between(1, 4);
                 List<Invited> invitations = Facts.anyInvitations(
                         samples,
@@ -209,11 +217,11 @@ class RollupPropertiesTest {
                 expected.invitations().addAll(invitations);
                 return "invitations";
             }
-            case 8 -> {
+            case 9 -> {
                 Reactive.await(rollup.fold(scope, samples.between(1, 5)));
                 return "a fold that stopped early";
             }
-            case 9 -> {
+            case 10 -> {
                 IllegalStateException crash = new IllegalStateException("the process dies here");
                 assertThrows(
                         IllegalStateException.class,

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.earshot.company.RegisterCompany;
+import org.earshot.kernel.Shares;
 import org.earshot.testing.Database;
 import org.earshot.testing.Everywhere;
 import org.earshot.testing.Forgetting;

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.earshot.company.RegisterCompany;
+import org.earshot.kernel.Shares;
 import org.earshot.testing.Database;
 import org.earshot.testing.Forgetting;
 import org.earshot.testing.Requests;

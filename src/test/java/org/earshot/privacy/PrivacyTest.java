@@ -122,7 +122,7 @@ class PrivacyTest {
                 .contentType(ContentType.JSON)
                 .body("keySet()", equalTo(Set.of("destination", "records")))
                 .body("destination", containsString("***@"))
-                .body("records", aMapWithSize(4))
+                .body("records", aMapWithSize(5))
                 .body("records.requests.count", is(1))
                 .body("records.requests.ids[0].toLong()", equalTo(request))
                 .body("records.reviews.count", is(1))

@@ -1,0 +1,91 @@
+package org.earshot.activity;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.earshot.access.CompanyScope;
+import org.earshot.company.Recipient;
+
+/**
+ * Feedback that is to be handed out or forgotten, for its giver's sake or for its age. Hand-written SQL on the pool
+ * throughout. A recipient's comes with the ids of the activities that only they were asked about.
+ */
+@Singleton
+class FeedbackErasureRepository {
+
+    /**
+     * Feedback whose client is the recipient's address, or which is on one of these activities: unless it names another
+     * address, or is anonymous, and so is not to be traced to anybody.
+     */
+    private static final String OF_RECIPIENT = """
+            company_id = $1 and (client = any($2) or (lower(client) = any($2) and client like '%@%')
+                or (activity_id = any($3) and not is_anonymous and (client is null or client not like '%@%')))
+            order by id""";
+
+    /** The numbers of a recipient's feedback. */
+    Uni<List<Long>> ofRecipient(
+            SqlConnection transaction, CompanyScope scope, Recipient recipient, List<String> activityIds) {
+        return transaction
+                .preparedQuery("select id from activity_feedback where " + OF_RECIPIENT)
+                .execute(parameters(scope, recipient, activityIds))
+                .map(rows -> list(rows, row -> row.getLong(0)));
+    }
+
+    /** A recipient's feedback in full. */
+    Uni<List<ActivityFeedback>> export(
+            SqlConnection transaction, CompanyScope scope, Recipient recipient, List<String> activityIds) {
+        return transaction
+                .preparedQuery(ActivityFeedbackRepository.SELECT + OF_RECIPIENT)
+                .execute(parameters(scope, recipient, activityIds))
+                .map(rows -> list(rows, ActivityFeedbackRepository::read));
+    }
+
+    /** Deletes a recipient's feedback and answers with it. */
+    Uni<List<ActivityFeedback>> deleteOfRecipient(
+            SqlConnection transaction, CompanyScope scope, Recipient recipient, List<String> activityIds) {
+        return delete(transaction, OF_RECIPIENT + " for update", parameters(scope, recipient, activityIds));
+    }
+
+    /**
+     * Deletes the oldest feedback from before a time and answers with it. What somebody is at, such as another replica
+     * with the same in mind, is skipped.
+     */
+    Uni<List<ActivityFeedback>> deleteOlder(
+            SqlConnection transaction, CompanyScope scope, Instant createdBefore, int limit) {
+        return delete(
+                transaction,
+                "company_id = $1 and created_at < $2 order by created_at, id limit $3 for update skip locked",
+                Tuple.of(scope.companyId(), createdBefore.atOffset(ZoneOffset.UTC), limit));
+    }
+
+    private static Uni<List<ActivityFeedback>> delete(SqlConnection transaction, String which, Tuple parameters) {
+        // locked in an order that all follow; materialized, so that no plan can run the locking twice
+        return transaction
+                .preparedQuery("""
+                        with gone as materialized (select id as number from activity_feedback where %s)
+                        delete from activity_feedback f using gone where f.company_id = $1 and f.id = gone.number
+                        returning %s
+                        """.formatted(which, ActivityFeedbackRepository.COLUMNS))
+                .execute(parameters)
+                .map(rows -> list(rows, ActivityFeedbackRepository::read));
+    }
+
+    private static Tuple parameters(CompanyScope scope, Recipient recipient, List<String> activityIds) {
+        return Tuple.of(
+                scope.companyId(), recipient.spellings().toArray(String[]::new), activityIds.toArray(String[]::new));
+    }
+
+    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
+        List<T> all = new ArrayList<>();
+        rows.forEach(row -> all.add(read.apply(row)));
+        return all;
+    }
+}
