@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -18,8 +19,10 @@ import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.earshot.testing.Forgetting;
 import org.earshot.testing.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -193,6 +196,112 @@ class FeedbackJourneyTest {
                 .body("data._id", equalTo(List.of(id(one))));
         given().auth().oauth2(token).delete(one).then().statusCode(200).body("success", is(true));
         given().auth().oauth2(token).get(one).then().statusCode(404).body("success", is(false));
+    }
+
+    @Test
+    @Tag("A7")
+    @Tag("A19")
+    @Tag("A25")
+    @Tag("A26")
+    void feedbackOnAnActivityIsRecordedListedFollowedUpAndCounted() {
+        String token = Sandbox.token("activity:read activity:write", 1);
+        String jane = Sandbox.newAddress();
+        String rep = UUID.randomUUID().toString();
+        String template = given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"name": "Visit", "template_type": "survey", "questions": [
+                          {"question_id": "q1", "question_text": "How was it?", "question_type": "text"}]}
+                        """)
+                .post("/v1/feedback-options")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data._id");
+        recorded(token, jane, rep, template, 9, "Very friendly and helpful.", "positive", "friendly");
+        recorded(token, jane, rep, template, 9, "Sehr freundlich und hilfsbereit.", "positive", "freundlich");
+        String bad = recorded(token, jane, rep, template, 2, "Très désagréable.", "negative", "désagréable");
+
+        given().header("api-key", token)
+                .get("/activity-feedback-v2?sort=overall_satisfaction&per_page=2&rep=" + rep)
+                .then()
+                .statusCode(200)
+                .header("X-Total-Count", "3")
+                .body("paging.pages", is(2))
+                .body("data[0]._id", equalTo(bad))
+                .body("data[0].responses[0].question_text", equalTo("How was it?"));
+        given().header("api-key", token)
+                .contentType(ContentType.JSON)
+                .body("{\"nps_score\": 3, \"follow_up_actions\":"
+                        + " [{\"action_type\": \"call\", \"due_date\": \"2030-02-14\"}]}")
+                .patch("/activity-feedback-v2/" + bad)
+                .then()
+                .statusCode(200)
+                .body("data.follow_up_actions[0].due_date", equalTo("2030-02-14"))
+                .body("data.follow_up_actions[0].status", equalTo("pending"))
+                .body("data.__v", is(1));
+        // the second question is for two things at once, which only the records themselves can answer
+        for (String query : List.of("?rep=" + rep, "?rep=" + rep + "&template_id=" + template)) {
+            given().auth()
+                    .oauth2(token)
+                    .get("/v1/activity-feedback-v2/analytics/detailed" + query)
+                    .then()
+                    .statusCode(200)
+                    .body("data.summary.total_feedback", is(3))
+                    .body("data.summary.average_satisfaction", is(6.67f))
+                    .body("data.satisfaction_trends[0].count", is(3))
+                    .body("data.question_analysis[0].response_count", is(3));
+        }
+
+        Forgetting.privacy(1, "export", "email", jane)
+                .then()
+                .statusCode(200)
+                .body("records.activity_feedback", hasSize(3))
+                .body("records.activity_feedback[2]._id", equalTo(bad));
+        given().auth()
+                .oauth2(token)
+                .delete("/v1/activity-feedback-v2/" + bad)
+                .then()
+                .statusCode(200);
+        given().auth()
+                .oauth2(token)
+                .get("/v1/activity-feedback-v2/" + bad)
+                .then()
+                .statusCode(404)
+                .body("success", is(false));
+    }
+
+    /** Records what somebody said, and looks how it was understood; answers with its name. */
+    private static String recorded(
+            String token,
+            String client,
+            String rep,
+            String template,
+            int satisfaction,
+            String words,
+            String sentiment,
+            String because) {
+        return given().auth()
+                .oauth2(token)
+                .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "activity_type", "sales_visit",
+                        "rep", rep,
+                        "client", client,
+                        "template_id", template,
+                        "overall_satisfaction", satisfaction,
+                        "responses",
+                                List.of(Map.of("question_id", "q1", "question_type", "text", "response_text", words))))
+                .post("/v1/activity-feedback-v2")
+                .then()
+                .statusCode(201)
+                .body("data.session_data.browser", equalTo("Firefox"))
+                .body("data.sentiment_analysis.overall_sentiment", containsString(sentiment))
+                .body("data.sentiment_analysis.explanation.text", hasItem(containsString(because)))
+                .extract()
+                .path("data._id");
     }
 
     private static String id(String path) {
