@@ -91,22 +91,12 @@ record ActivitySearch(
         OptionalInt satisfaction =
                 query.integer(NewActivityFeedback.SATISFACTION, NewActivityFeedback.WORST, NewActivityFeedback.BEST);
         satisfaction.ifPresent(value -> equal.put(NewActivityFeedback.SATISFACTION, value));
-        List<String> names = query.several(ID);
+        Optional<List<ObjectId>> ids = query.ids(ID);
         List<String> namespaces = query.several(Ownership.FIELD);
         Optional<String> cursor = query.one(CURSOR);
         query.throwIfAny();
         return new ActivitySearch(
-                page,
-                order,
-                cursor.map(text -> mark(text, order)).orElse(null),
-                namespaces,
-                equal,
-                names.isEmpty()
-                        ? Optional.empty()
-                        // what is no name of ours names nothing (A5)
-                        : Optional.of(names.stream()
-                                .flatMap(name -> ObjectId.parse(name).stream())
-                                .toList()));
+                page, order, cursor.map(text -> mark(text, order)).orElse(null), namespaces, equal, ids);
     }
 
     private static ObjectId mark(String cursor, SortOrder order) {

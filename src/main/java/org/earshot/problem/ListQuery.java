@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.earshot.kernel.Ids;
+import org.earshot.kernel.ObjectId;
 import org.earshot.kernel.Page;
 import org.earshot.kernel.Text;
 
@@ -118,6 +119,16 @@ public final class ListQuery {
             return List.of();
         }
         return items;
+    }
+
+    /** The names of things of ours, as {@link #several}; what is no such name names nothing (A5). Empty if none is given. */
+    public Optional<List<ObjectId>> ids(String name) {
+        List<String> texts = several(name);
+        return texts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(texts.stream()
+                        .flatMap(text -> ObjectId.parse(text).stream())
+                        .toList());
     }
 
     /**

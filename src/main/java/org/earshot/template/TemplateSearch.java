@@ -31,18 +31,13 @@ record TemplateSearch(
 
     /** Reads the parameters of a call; fails with MALFORMED naming all bad ones. */
     static TemplateSearch of(ListQuery query) {
-        List<String> ids = query.several("_id");
         Optional<String> type = query.one("template_type");
         TemplateSearch search = new TemplateSearch(
                 query.one("category"),
                 query.flag("is_active"),
                 type.flatMap(word -> Words.find(TemplateType.class, word)),
                 query.several("company_namespace"),
-                ids.isEmpty()
-                        ? null
-                        : ids.stream()
-                                .flatMap(id -> ObjectId.parse(id).stream())
-                                .toList(),
+                query.ids("_id").orElse(null),
                 query.sort(FIELDS, new SortOrder(NEWEST, false)),
                 query.page());
         query.throwIfAny();
