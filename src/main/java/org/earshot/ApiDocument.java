@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.earshot.problem.ErrorShape;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -50,8 +51,6 @@ public class ApiDocument implements OASFilter {
     private static final String ANSWER = "#/components/responses/";
     private static final String UNAUTHORIZED = "401";
     private static final String ANY_FAILURE = "default";
-    private static final Set<String> ACTIVITY_ROOTS =
-            Set.of("v1", "activity-feedback-v2", "feedback-options", "follow-ups");
 
     private final IndexView index;
 
@@ -142,7 +141,7 @@ public class ApiDocument implements OASFilter {
         if (operation.getSecurity() == null) {
             operation.setSecurity(List.of()); // else nobody knows whether a token was forgotten, or is not needed
         }
-        boolean activity = ACTIVITY_ROOTS.contains(path.split("/", 3)[1]);
+        boolean activity = ErrorShape.of(path) == ErrorShape.ACTIVITY_FEEDBACK;
         APIResponses answers = operation.getResponses();
         if (!operation.getSecurity().isEmpty() && !answers.hasAPIResponse(UNAUTHORIZED)) {
             refer(answers, UNAUTHORIZED, activity ? "ActivityUnauthorized" : "Unauthorized");
