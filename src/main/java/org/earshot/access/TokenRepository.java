@@ -2,17 +2,15 @@ package org.earshot.access;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.earshot.kernel.Sql;
 import org.earshot.problem.Problem;
 
 /** The table of personal tokens. Hand-written SQL: each write is one statement, and the others serve every call. */
@@ -54,8 +52,8 @@ class TokenRepository {
                         wanted.name(),
                         wanted.scope(),
                         createdBy,
-                        utc(created),
-                        utc(created.plus(wanted.life())))))
+                        Sql.utc(created),
+                        Sql.utc(created.plus(wanted.life())))))
                 .map(rows -> PersonalToken.of(rows.iterator().next()));
     }
 
@@ -66,11 +64,7 @@ class TokenRepository {
                         order by created_at desc, id desc limit $2 offset $3
                         """)
                 .execute(Tuple.of(scope.companyId(), limit, skip))
-                .map(rows -> {
-                    List<PersonalToken> tokens = new ArrayList<>();
-                    rows.forEach(row -> tokens.add(PersonalToken.of(row)));
-                    return tokens;
-                });
+                .map(rows -> Sql.list(rows, PersonalToken::of));
     }
 
     Uni<Long> count(CompanyScope scope) {
@@ -89,7 +83,7 @@ class TokenRepository {
                         where company_id = $1 and id = $2
                         returning\s""" + PersonalToken.COLUMNS)
                 .execute(Tuple.of(scope.companyId(), id))
-                .map(TokenRepository::first);
+                .map(rows -> Sql.first(rows, PersonalToken::of));
     }
 
     /** Whether a token is registered and revoked; serves the calls of a replica whose knowledge is too old. */
@@ -106,15 +100,13 @@ class TokenRepository {
                         where revoked_at > $1 and expires_at > $2
                         order by revoked_at limit $3
                         """)
-                .execute(Tuple.of(utc(since), utc(notExpiredAt), limit))
-                .map(rows -> {
-                    List<Revoked> revoked = new ArrayList<>();
-                    rows.forEach(row -> revoked.add(new Revoked(
-                            row.getString(0),
-                            row.getOffsetDateTime(1).toInstant(),
-                            row.getOffsetDateTime(2).toInstant())));
-                    return revoked;
-                });
+                .execute(Tuple.of(Sql.utc(since), Sql.utc(notExpiredAt), limit))
+                .map(rows -> Sql.list(
+                        rows,
+                        row -> new Revoked(
+                                row.getString(0),
+                                row.getOffsetDateTime(1).toInstant(),
+                                row.getOffsetDateTime(2).toInstant())));
     }
 
     /** Notes when tokens were used last, of all companies; answers with how many of them had to be noted. */
@@ -130,17 +122,7 @@ class TokenRepository {
                 .execute(Tuple.of(
                         list.stream().map(use -> use.getKey().company()).toArray(Long[]::new),
                         list.stream().map(use -> use.getKey().id()).toArray(String[]::new),
-                        list.stream().map(use -> utc(use.getValue())).toArray(OffsetDateTime[]::new)))
+                        list.stream().map(use -> Sql.utc(use.getValue())).toArray(OffsetDateTime[]::new)))
                 .map(RowSet::rowCount);
-    }
-
-    private static Optional<PersonalToken> first(RowSet<Row> rows) {
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(PersonalToken.of(rows.iterator().next()));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

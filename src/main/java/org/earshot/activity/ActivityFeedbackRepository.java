@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
@@ -24,6 +23,7 @@ import org.earshot.analytics.FeedbackSource;
 import org.earshot.analytics.Recount;
 import org.earshot.analytics.Tally;
 import org.earshot.kernel.ObjectId;
+import org.earshot.kernel.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,13 +96,14 @@ class ActivityFeedbackRepository implements FeedbackSource {
 
     /** Feedback by its name, among the companies within reach; an operator's look-up names no company. */
     Uni<Optional<ActivityFeedback>> find(CompanyReach reach, ObjectId id) {
-        return one(reach, COLUMNS, id).map(rows -> first(rows, ActivityFeedbackRepository::read));
+        return one(reach, COLUMNS, id).map(rows -> Sql.first(rows, ActivityFeedbackRepository::read));
     }
 
     /** The company whose feedback this is, if it lies within reach. */
     Uni<Optional<CompanyScope>> owner(CompanyReach reach, ObjectId id) {
         return one(reach, "company_id", id)
-                .map(rows -> first(rows, row -> new CompanyId(row.getLong(0))).flatMap(reach::scope));
+                .map(rows ->
+                        Sql.first(rows, row -> new CompanyId(row.getLong(0))).flatMap(reach::scope));
     }
 
     private Uni<RowSet<Row>> one(CompanyReach reach, String columns, ObjectId id) {
@@ -118,7 +119,7 @@ class ActivityFeedbackRepository implements FeedbackSource {
         return transaction
                 .preparedQuery(SELECT + BY_KEY + " for update")
                 .execute(key(scope, id))
-                .map(rows -> first(rows, ActivityFeedbackRepository::read));
+                .map(rows -> Sql.first(rows, ActivityFeedbackRepository::read));
     }
 
     /** Stores what changes may change. */
@@ -154,7 +155,7 @@ class ActivityFeedbackRepository implements FeedbackSource {
         return transaction
                 .preparedQuery("delete from activity_feedback where " + BY_KEY + " returning " + COLUMNS)
                 .execute(key(scope, id))
-                .map(rows -> first(rows, ActivityFeedbackRepository::read));
+                .map(rows -> Sql.first(rows, ActivityFeedbackRepository::read));
     }
 
     /** How many pieces of feedback are found in all, wherever in them the caller is. */
@@ -247,12 +248,5 @@ class ActivityFeedbackRepository implements FeedbackSource {
 
     private static @Nullable FeedbackLocation location(@Nullable String country, @Nullable String city) {
         return country == null && city == null ? null : new FeedbackLocation(country, city);
-    }
-
-    private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> read) {
-        for (Row row : rows) {
-            return Optional.of(read.apply(row));
-        }
-        return Optional.empty();
     }
 }

@@ -1,18 +1,14 @@
 package org.earshot.activity;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.Recipient;
+import org.earshot.kernel.Sql;
 
 /**
  * Feedback that is to be handed out or forgotten, for its giver's sake or for its age. Hand-written SQL on the pool
@@ -36,7 +32,7 @@ class FeedbackErasureRepository {
         return transaction
                 .preparedQuery("select id from activity_feedback where " + OF_RECIPIENT)
                 .execute(parameters(scope, recipient, activityIds))
-                .map(rows -> list(rows, row -> row.getLong(0)));
+                .map(rows -> Sql.list(rows, row -> row.getLong(0)));
     }
 
     /** A recipient's feedback in full. */
@@ -45,7 +41,7 @@ class FeedbackErasureRepository {
         return transaction
                 .preparedQuery(ActivityFeedbackRepository.SELECT + OF_RECIPIENT)
                 .execute(parameters(scope, recipient, activityIds))
-                .map(rows -> list(rows, ActivityFeedbackRepository::read));
+                .map(rows -> Sql.list(rows, ActivityFeedbackRepository::read));
     }
 
     /** Deletes a recipient's feedback and answers with it. */
@@ -63,7 +59,7 @@ class FeedbackErasureRepository {
         return delete(
                 transaction,
                 "company_id = $1 and created_at < $2 order by created_at, id limit $3 for update skip locked",
-                Tuple.of(scope.companyId(), createdBefore.atOffset(ZoneOffset.UTC), limit));
+                Tuple.of(scope.companyId(), Sql.utc(createdBefore), limit));
     }
 
     private static Uni<List<ActivityFeedback>> delete(SqlConnection transaction, String which, Tuple parameters) {
@@ -75,17 +71,11 @@ class FeedbackErasureRepository {
                         returning %s
                         """.formatted(which, ActivityFeedbackRepository.COLUMNS))
                 .execute(parameters)
-                .map(rows -> list(rows, ActivityFeedbackRepository::read));
+                .map(rows -> Sql.list(rows, ActivityFeedbackRepository::read));
     }
 
     private static Tuple parameters(CompanyScope scope, Recipient recipient, List<String> activityIds) {
         return Tuple.of(
                 scope.companyId(), recipient.spellings().toArray(String[]::new), activityIds.toArray(String[]::new));
-    }
-
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
-        List<T> all = new ArrayList<>();
-        rows.forEach(row -> all.add(read.apply(row)));
-        return all;
     }
 }

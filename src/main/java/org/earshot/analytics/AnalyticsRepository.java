@@ -8,7 +8,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +19,7 @@ import java.util.TreeMap;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
+import org.earshot.kernel.Sql;
 
 /**
  * The counts as they are read: what is folded, and what is not yet, in one statement, which sees both as they were at one
@@ -49,11 +49,7 @@ class AnalyticsRepository {
                                 select id from company c
                                 where exists (select from analytics_count where company_id = c.id)
                                    or exists (select from analytics_delta where company_id = c.id)
-                                """).execute().map(rows -> {
-                    List<Long> counted = new ArrayList<>();
-                    rows.forEach(row -> counted.add(row.getLong(0)));
-                    return counted;
-                })
+                                """).execute().map(rows -> Sql.list(rows, row -> row.getLong(0)))
                 : Uni.createFrom().item(() -> List.of(reach.companyIds()));
         return ids.map(all -> all.stream()
                 .filter(id -> id > 0)
@@ -182,11 +178,7 @@ class AnalyticsRepository {
                         where company_id = $1 and request_id = any($2) and invitations = 1
                         """)
                 .execute(Tuple.of(scope.companyId(), requestIds.toArray(Long[]::new)))
-                .map(rows -> {
-                    List<String> ids = new ArrayList<>();
-                    rows.forEach(row -> ids.add(row.getString(0)));
-                    return ids;
-                });
+                .map(rows -> Sql.list(rows, row -> row.getString(0)));
     }
 
     /** Template → how much feedback it has; what has none may be missing. */

@@ -7,12 +7,12 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
+import org.earshot.kernel.Sql;
 import org.earshot.problem.Problem;
 
 /** Finds companies and their settings. */
@@ -47,11 +47,7 @@ public class CompanyDirectory {
     public Uni<List<CompanyId>> after(long number, int limit) {
         return pool.preparedQuery("select id from company where id > $1 order by id limit $2")
                 .execute(Tuple.of(number, limit))
-                .map(rows -> {
-                    List<CompanyId> companies = new ArrayList<>();
-                    rows.forEach(row -> companies.add(new CompanyId(row.getLong(0))));
-                    return companies;
-                });
+                .map(rows -> Sql.list(rows, row -> new CompanyId(row.getLong(0))));
     }
 
     /** The settings in force; empty if there is no such company. */

@@ -5,10 +5,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.earshot.access.CompanyId;
+import org.earshot.kernel.Sql;
 
 /** Tells which companies have what they do not keep any more (W81). */
 @Singleton
@@ -42,13 +41,11 @@ public class RetentionQueries {
                                       where r.company_id = kept.company_id and r.created_at < kept.created_before)
                         limit $2
                         """.formatted(table))
-                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), limit))
-                .map(rows -> {
-                    List<Outlived> outlived = new ArrayList<>();
-                    rows.forEach(row -> outlived.add(new Outlived(
-                            new CompanyId(row.getLong(0)),
-                            row.getOffsetDateTime(1).toInstant())));
-                    return outlived;
-                });
+                .execute(Tuple.of(Sql.utc(now), limit))
+                .map(rows -> Sql.list(
+                        rows,
+                        row -> new Outlived(
+                                new CompanyId(row.getLong(0)),
+                                row.getOffsetDateTime(1).toInstant())));
     }
 }

@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
+import org.earshot.kernel.Sql;
 
 /** The outbox table, and the log of what left it. Hand-written SQL throughout: every statement is on the hot path. */
 @Singleton
@@ -75,7 +75,7 @@ class OutboxRepository implements Outbox {
                         insert into outbox (company_id, id, kind, subject_id, channel, first_due_at, due_at)
                         select $1, nextval('outbox_id'), $2, $3, $4, $5, $5
                         """)
-                .execute(Tuple.of(scope.companyId(), kind, subjectId, channel.name(), utc(dueAt)))
+                .execute(Tuple.of(scope.companyId(), kind, subjectId, channel.name(), Sql.utc(dueAt)))
                 .replaceWithVoid();
     }
 
@@ -92,7 +92,7 @@ class OutboxRepository implements Outbox {
                         kind,
                         entries.stream().map(Entry::subjectId).toArray(Long[]::new),
                         entries.stream().map(entry -> entry.channel().name()).toArray(String[]::new),
-                        entries.stream().map(entry -> utc(entry.dueAt())).toArray(OffsetDateTime[]::new)))
+                        entries.stream().map(entry -> Sql.utc(entry.dueAt())).toArray(OffsetDateTime[]::new)))
                 .replaceWithVoid();
     }
 
@@ -105,13 +105,9 @@ class OutboxRepository implements Outbox {
                                       where o.company_id = c.id and o.channel = channel and o.due_at <= $1
                                         and o.kind = any($2))
                         """)
-                .execute(Tuple.of(utc(now), kinds.toArray(String[]::new), CHANNELS))
-                .map(rows -> {
-                    List<Turn> turns = new ArrayList<>();
-                    rows.forEach(row ->
-                            turns.add(new Turn(new CompanyId(row.getLong(0)), Channel.valueOf(row.getString(1)))));
-                    return turns;
-                });
+                .execute(Tuple.of(Sql.utc(now), kinds.toArray(String[]::new), CHANNELS))
+                .map(rows -> Sql.list(
+                        rows, row -> new Turn(new CompanyId(row.getLong(0)), Channel.valueOf(row.getString(1)))));
     }
 
     /**
@@ -128,7 +124,7 @@ class OutboxRepository implements Outbox {
                             for update skip locked)
                         update outbox o set due_at = $4 from theirs where o.company_id = $1 and o.id = theirs.id
                         """)
-                .execute(Tuple.of(scope.companyId(), channel.name(), utc(now), utc(until), limit))
+                .execute(Tuple.of(scope.companyId(), channel.name(), Sql.utc(now), Sql.utc(until), limit))
                 .replaceWithVoid();
     }
 
@@ -167,7 +163,7 @@ class OutboxRepository implements Outbox {
                         """)
                 .execute(Tuple.from(List.of(
                         scope.companyId(),
-                        utc(now),
+                        Sql.utc(now),
                         limit,
                         token,
                         (double) lease.toMillis() / 1000,
@@ -189,7 +185,7 @@ class OutboxRepository implements Outbox {
                         scope.companyId(),
                         lease,
                         retries.stream().map(Retry::id).toArray(Long[]::new),
-                        retries.stream().map(retry -> utc(retry.dueAt())).toArray(OffsetDateTime[]::new)))
+                        retries.stream().map(retry -> Sql.utc(retry.dueAt())).toArray(OffsetDateTime[]::new)))
                 .replaceWithVoid();
     }
 
@@ -231,7 +227,7 @@ class OutboxRepository implements Outbox {
                         delete from outbox where company_id = $1 and id = any($3) and lease_token = $2 returning id
                         """)
                 .execute(Tuple.of(scope.companyId(), lease, ids.toArray(Long[]::new)))
-                .map(OutboxRepository::ids);
+                .map(rows -> Sql.list(rows, row -> row.getLong(0)));
     }
 
     /** Appends the lines that tell what became of messages. */
@@ -246,7 +242,7 @@ class OutboxRepository implements Outbox {
                         """)
                 .execute(Tuple.from(List.of(
                         scope.companyId(),
-                        utc(at),
+                        Sql.utc(at),
                         ids(done),
                         done.stream().map(d -> d.message().key().kind()).toArray(String[]::new),
                         done.stream().map(d -> d.message().key().subjectId()).toArray(Long[]::new),
@@ -261,14 +257,12 @@ class OutboxRepository implements Outbox {
     Uni<List<Depth>> depth() {
         return pool.query("select channel, count(*), min(due_at) from outbox group by channel")
                 .execute()
-                .map(rows -> {
-                    List<Depth> depths = new ArrayList<>();
-                    rows.forEach(row -> depths.add(new Depth(
-                            Channel.valueOf(row.getString(0)),
-                            row.getLong(1),
-                            row.getOffsetDateTime(2).toInstant())));
-                    return depths;
-                });
+                .map(rows -> Sql.list(
+                        rows,
+                        row -> new Depth(
+                                Channel.valueOf(row.getString(0)),
+                                row.getLong(1),
+                                row.getOffsetDateTime(2).toInstant())));
     }
 
     private static List<Claimed> claimed(CompanyId company, RowSet<Row> rows) {
@@ -296,15 +290,5 @@ class OutboxRepository implements Outbox {
 
     private static Long[] ids(List<Done> done) {
         return done.stream().map(d -> d.message().key().id()).toArray(Long[]::new);
-    }
-
-    private static List<Long> ids(RowSet<Row> rows) {
-        List<Long> ids = new ArrayList<>();
-        rows.forEach(row -> ids.add(row.getLong(0)));
-        return ids;
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

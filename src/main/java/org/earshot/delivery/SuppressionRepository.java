@@ -3,19 +3,17 @@ package org.earshot.delivery;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.earshot.access.CompanyScope;
+import org.earshot.kernel.Sql;
 
 /** The suppression list. Hand-written SQL throughout: every request and every batch of messages asks it. */
 @Singleton
@@ -46,11 +44,7 @@ class SuppressionRepository {
                         returning id, reason, at
                         """.formatted(BY_PERSON))
                 .execute(Tuple.of(
-                        scope.companyId(),
-                        recipient.hex(),
-                        recipient.keyVersion(),
-                        reason.name(),
-                        at.atOffset(ZoneOffset.UTC)))
+                        scope.companyId(), recipient.hex(), recipient.keyVersion(), reason.name(), Sql.utc(at)))
                 .map(rows -> suppression(rows.iterator().next()));
     }
 
@@ -60,7 +54,7 @@ class SuppressionRepository {
                 .preparedQuery("delete from suppression where company_id = $1 and id = $2 and reason not in "
                         + BY_PERSON + " returning id, reason, at")
                 .execute(Tuple.of(scope.companyId(), id))
-                .map(SuppressionRepository::first);
+                .map(rows -> Sql.first(rows, SuppressionRepository::suppression));
     }
 
     /** Removes what a person said; other reasons stay. */
@@ -77,7 +71,7 @@ class SuppressionRepository {
         return transaction
                 .preparedQuery("select id, reason, at from suppression where company_id = $1 and id = $2")
                 .execute(Tuple.of(scope.companyId(), id))
-                .map(SuppressionRepository::first);
+                .map(rows -> Sql.first(rows, SuppressionRepository::suppression));
     }
 
     /** The entry of a recipient, under whichever key it was made. */
@@ -89,7 +83,7 @@ class SuppressionRepository {
                         order by hash_key_version desc limit 1
                         """)
                 .execute(Tuple.of(scope.companyId(), hexes(recipient)))
-                .map(SuppressionRepository::first);
+                .map(rows -> Sql.first(rows, SuppressionRepository::suppression));
     }
 
     /** Those of these hashes that are listed, as the transaction sees it. */
@@ -123,11 +117,7 @@ class SuppressionRepository {
                         order by at desc, id desc limit $2 offset $3
                         """)
                 .execute(Tuple.of(scope.companyId(), limit, skip))
-                .map(rows -> {
-                    List<Suppression> list = new ArrayList<>();
-                    rows.forEach(row -> list.add(suppression(row)));
-                    return list;
-                });
+                .map(rows -> Sql.list(rows, SuppressionRepository::suppression));
     }
 
     /** How long a company's list is. */
@@ -139,13 +129,6 @@ class SuppressionRepository {
 
     private static String[] hexes(List<HashedRecipient> recipients) {
         return recipients.stream().map(HashedRecipient::hex).toArray(String[]::new);
-    }
-
-    private static Optional<Suppression> first(RowSet<Row> rows) {
-        for (Row row : rows) {
-            return Optional.of(suppression(row));
-        }
-        return Optional.empty();
     }
 
     private static Suppression suppression(Row row) {

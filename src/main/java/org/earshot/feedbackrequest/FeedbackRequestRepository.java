@@ -5,8 +5,6 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -14,20 +12,18 @@ import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.delivery.Channel;
 import org.earshot.delivery.SettledMessage;
+import org.earshot.kernel.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,9 +88,9 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         scope.companyId(),
                         hashKeyVersion,
                         Buffer.buffer(destinationHash),
-                        utc(askedBefore(now, threshold)),
+                        Sql.utc(askedBefore(now, threshold)),
                         threshold.isZero()))
-                .map(rows -> first(rows, row -> row.getLong(0)));
+                .map(rows -> Sql.first(rows, row -> row.getLong(0)));
     }
 
     /** Whether {@link #reserve} would succeed now; locks nothing, so that nobody waits for it, or loses to it (W34). */
@@ -109,7 +105,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .execute(Tuple.of(
                         scope.companyId(),
                         Buffer.buffer(destinationHash),
-                        utc(askedBefore(now, threshold)),
+                        Sql.utc(askedBefore(now, threshold)),
                         threshold.isZero()))
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
@@ -124,7 +120,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
         return transaction
                 .preparedQuery("select " + ASKED_AT + " from contact c where company_id = $1 and destination_hash = $2")
                 .execute(Tuple.of(scope.companyId(), Buffer.buffer(destinationHash)))
-                .map(rows -> first(rows, row -> row.getOffsetDateTime(0)).map(OffsetDateTime::toInstant));
+                .map(rows -> Sql.first(rows, row -> row.getOffsetDateTime(0)).map(OffsetDateTime::toInstant));
     }
 
     /** Stores a new request and answers with how it looks. */
@@ -165,7 +161,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         Buffer.buffer(linkHash),
                         hashKeyVersion,
                         Buffer.buffer(destinationHash),
-                        utc(now),
+                        Sql.utc(now),
                         wanted.activity().activityId(),
                         wanted.activity().activityType(),
                         wanted.activity().rep(),
@@ -180,7 +176,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         ? pool.preparedQuery(one).execute(Tuple.of(id))
                         : pool.preparedQuery(one + " and r.company_id = any($2)")
                                 .execute(Tuple.of(id, reach.companyIds())))
-                .map(rows -> first(rows, row -> FeedbackRequestView.of(row, now)));
+                .map(rows -> Sql.first(rows, row -> FeedbackRequestView.of(row, now)));
     }
 
     /** A company's requests, newest first. */
@@ -189,7 +185,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                          where r.company_id = $1 order by r.created_at desc, r.id desc limit $2 offset $3
                         """)
                 .execute(Tuple.of(scope.companyId(), limit, skip))
-                .map(rows -> list(rows, row -> FeedbackRequestView.of(row, now)));
+                .map(rows -> Sql.list(rows, row -> FeedbackRequestView.of(row, now)));
     }
 
     /** How many requests a company has made. */
@@ -207,8 +203,8 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         where company_id = $1 and id = any($2) and state = any($3) and created_at > $4
                           and redacted_at is null and unwanted_at is null
                         """)
-                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), names(states), utc(bornAfter)))
-                .map(rows -> list(
+                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), names(states), Sql.utc(bornAfter)))
+                .map(rows -> Sql.list(
                         rows,
                         row -> new Invitation(
                                 row.getLong(0),
@@ -265,7 +261,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         update contact c set released = true from ended
                         where c.company_id = $1 and c.request_id = ended.id
                         """.formatted(ASKED_AT))
-                .execute(Tuple.of(scope.companyId(), hexes.toArray(String[]::new), utc(at)))
+                .execute(Tuple.of(scope.companyId(), hexes.toArray(String[]::new), Sql.utc(at)))
                 .replaceWithVoid();
     }
 
@@ -283,7 +279,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                           and r.destination_hash between decode(h, 'hex') and decode(h || repeat('ff', 16), 'hex')
                           and r.created_at > $4 and r.unwanted_at is null
                         """)
-                .execute(Tuple.of(scope.companyId(), hexes.toArray(String[]::new), utc(at), utc(bornAfter)))
+                .execute(Tuple.of(scope.companyId(), hexes.toArray(String[]::new), Sql.utc(at), Sql.utc(bornAfter)))
                 .replaceWithVoid();
     }
 
@@ -295,7 +291,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         where company_id = $1 and id = any($2) and state in ('ASKED', 'SEEN') and unwanted_at is null
                         """)
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
-                .map(rows -> list(
+                .map(rows -> Sql.list(
                         rows,
                         row -> new Unanswered(
                                 row.getLong(0),
@@ -328,7 +324,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         messages.stream()
                                 .map(message -> message.outcome() == SettledMessage.Outcome.DELIVERED)
                                 .toArray(Boolean[]::new)))
-                .map(rows -> list(
+                .map(rows -> Sql.list(
                         rows,
                         row -> new Invited(
                                 row.getLong(0),
@@ -362,7 +358,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .flatMap(session -> session.createNativeQuery(
                                 "update contact set asked_at = :at, released = false where company_id = :company"
                                         + " and request_id = :request and asked_at is null")
-                        .setParameter("at", utc(at))
+                        .setParameter("at", Sql.utc(at))
                         .setParameter("company", scope.companyId())
                         .setParameter("request", requestId)
                         .executeUpdate())
@@ -400,23 +396,6 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
     }
 
     private static OffsetDateTime[] times(List<SettledMessage> messages) {
-        return messages.stream().map(message -> utc(message.at())).toArray(OffsetDateTime[]::new);
-    }
-
-    private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, @Nullable T> read) {
-        for (Row row : rows) {
-            return Optional.ofNullable(read.apply(row));
-        }
-        return Optional.empty();
-    }
-
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
-        List<T> all = new ArrayList<>();
-        rows.forEach(row -> all.add(read.apply(row)));
-        return all;
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return messages.stream().map(message -> Sql.utc(message.at())).toArray(OffsetDateTime[]::new);
     }
 }

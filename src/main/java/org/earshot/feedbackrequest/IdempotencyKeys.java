@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.kernel.DueWork;
+import org.earshot.kernel.Sql;
 import org.earshot.problem.Problem;
 
 /** The first answers to calls with an idempotency key, for a day (W31). */
@@ -62,7 +62,7 @@ class IdempotencyKeys implements DueWork, DeletionListener {
         String one = """
                 select body_hash = $4, status, answer, request_id from idempotency_key
                 where token_hash = $1 and key = $2 and created_at > $3""";
-        OffsetDateTime bornAfter = utc(now.minus(LIFE));
+        OffsetDateTime bornAfter = Sql.utc(now.minus(LIFE));
         return (reach.everyCompany()
                         ? transaction
                                 .preparedQuery(one)
@@ -103,7 +103,7 @@ class IdempotencyKeys implements DueWork, DeletionListener {
                         answer.status(),
                         answer.body(),
                         answer.requestId(),
-                        utc(now))))
+                        Sql.utc(now))))
                 .replaceWithVoid();
     }
 
@@ -111,7 +111,7 @@ class IdempotencyKeys implements DueWork, DeletionListener {
     @Override
     public Uni<Integer> runDue() {
         return pool.preparedQuery("delete from idempotency_key where created_at <= $1")
-                .execute(Tuple.of(utc(clock.instant().minus(LIFE))))
+                .execute(Tuple.of(Sql.utc(clock.instant().minus(LIFE))))
                 .map(RowSet::rowCount);
     }
 
@@ -122,9 +122,5 @@ class IdempotencyKeys implements DueWork, DeletionListener {
                 .preparedQuery("delete from idempotency_key where company_id = $1 and request_id = any($2)")
                 .execute(Tuple.of(scope.companyId(), requestIds.toArray(Long[]::new)))
                 .replaceWithVoid();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -9,14 +9,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.Recipient;
+import org.earshot.kernel.Sql;
 
 /** Requests that are to be forgotten, for their age or for their recipient's sake. */
 @Singleton
@@ -36,8 +34,8 @@ class RequestErasureRepository {
                                       where r.company_id = c.id and r.created_at <= $1 and r.redacted_at is null)
                         limit $2
                         """)
-                .execute(Tuple.of(utc(createdUntil), limit))
-                .map(rows -> list(rows, row -> new CompanyId(row.getLong(0))));
+                .execute(Tuple.of(Sql.utc(createdUntil), limit))
+                .map(rows -> Sql.list(rows, row -> new CompanyId(row.getLong(0))));
     }
 
     /**
@@ -63,7 +61,7 @@ class RequestErasureRepository {
                         where r.company_id = $1 and r.id = old.id
                         returning r.id
                         """)
-                .execute(Tuple.of(scope.companyId(), utc(createdUntil), limit, utc(now)))
+                .execute(Tuple.of(scope.companyId(), Sql.utc(createdUntil), limit, Sql.utc(now)))
                 .map(RequestErasureRepository::ids);
     }
 
@@ -74,7 +72,7 @@ class RequestErasureRepository {
                         select id from feedback_request where company_id = $1 and created_at < $2
                         order by created_at, id limit $3
                         """)
-                .execute(Tuple.of(scope.companyId(), utc(createdBefore), limit))
+                .execute(Tuple.of(scope.companyId(), Sql.utc(createdBefore), limit))
                 .map(RequestErasureRepository::ids);
     }
 
@@ -100,7 +98,7 @@ class RequestErasureRepository {
                         order by id
                         """)
                 .execute(Tuple.of(scope.companyId(), recipient.anyHash()))
-                .map(rows -> list(rows, row -> ExportedRequest.of(row, recipient, now)));
+                .map(rows -> Sql.list(rows, row -> ExportedRequest.of(row, recipient, now)));
     }
 
     /** What is noted, without naming them, of when a recipient was asked last. */
@@ -113,7 +111,7 @@ class RequestErasureRepository {
                         order by request_id
                         """.formatted(FeedbackRequestRepository.ASKED_AT))
                 .execute(Tuple.of(scope.companyId(), recipient.anyHash()))
-                .map(rows -> list(rows, ExportedContact::of));
+                .map(rows -> Sql.list(rows, ExportedContact::of));
     }
 
     /** Locks these requests until the transaction ends, in an order that all follow. */
@@ -148,9 +146,7 @@ class RequestErasureRepository {
                         scope.companyId(),
                         ids.toArray(Long[]::new),
                         asked.keySet().toArray(Long[]::new),
-                        asked.values().stream()
-                                .map(RequestErasureRepository::utc)
-                                .toArray(OffsetDateTime[]::new)))
+                        asked.values().stream().map(Sql::utc).toArray(OffsetDateTime[]::new)))
                 .map(RequestErasureRepository::ids);
     }
 
@@ -168,16 +164,6 @@ class RequestErasureRepository {
     }
 
     private static List<Long> ids(RowSet<Row> rows) {
-        return list(rows, row -> row.getLong(0));
-    }
-
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
-        List<T> all = new ArrayList<>();
-        rows.forEach(row -> all.add(read.apply(row)));
-        return all;
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return Sql.list(rows, row -> row.getLong(0));
     }
 }

@@ -2,20 +2,16 @@ package org.earshot.review;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
+import org.earshot.kernel.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** Which reviews the NHS has to get, and what became of them. */
@@ -44,8 +40,8 @@ class NhsRepository {
     /** The companies that have a review for the NHS, if they are of those who report there; knows no company. */
     Uni<List<CompanyId>> companiesWithDueReviews(Instant now) {
         return pool.preparedQuery("select distinct r.company_id from review r where " + WAITS)
-                .execute(Tuple.of(utc(now)))
-                .map(rows -> list(rows, row -> new CompanyId(row.getLong(0))));
+                .execute(Tuple.of(Sql.utc(now)))
+                .map(rows -> Sql.list(rows, row -> new CompanyId(row.getLong(0))));
     }
 
     /** Takes up to so many due reviews of a company for as long as the lease holds; skips what another replica takes. */
@@ -68,8 +64,8 @@ class NhsRepository {
                         where s.lease_until is null or s.lease_until < now()
                         returning s.review_id, s.attempts
                         """)
-                .execute(Tuple.of(utc(now), scope.companyId(), limit, token, (double) lease.toMillis() / 1000))
-                .map(rows -> new Claim(token, list(rows, row -> new Due(row.getLong(0), row.getInteger(1)))));
+                .execute(Tuple.of(Sql.utc(now), scope.companyId(), limit, token, (double) lease.toMillis() / 1000))
+                .map(rows -> new Claim(token, Sql.list(rows, row -> new Due(row.getLong(0), row.getInteger(1)))));
     }
 
     /** Dates the review with what the NHS answered, once, unless the lease was lost. */
@@ -93,7 +89,7 @@ class NhsRepository {
                                 scope.companyId(),
                                 reviewId,
                                 lease,
-                                utc(submitted),
+                                Sql.utc(submitted),
                                 utcOrNull(accepted),
                                 utcOrNull(rejected)))
                         .chain(() -> transaction
@@ -113,21 +109,11 @@ class NhsRepository {
                         set due_at = $4, lease_until = null, lease_token = null, reason = $5
                         where company_id = $1 and review_id = $2 and lease_token = $3
                         """)
-                .execute(Tuple.of(scope.companyId(), reviewId, lease, utc(dueAt), reason))
+                .execute(Tuple.of(scope.companyId(), reviewId, lease, Sql.utc(dueAt), reason))
                 .replaceWithVoid();
     }
 
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
-        List<T> all = new ArrayList<>();
-        rows.forEach(row -> all.add(read.apply(row)));
-        return all;
-    }
-
     private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
-        return instant == null ? null : utc(instant);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return instant == null ? null : Sql.utc(instant);
     }
 }

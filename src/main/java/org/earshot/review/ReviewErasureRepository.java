@@ -6,11 +6,10 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.earshot.access.CompanyScope;
+import org.earshot.kernel.Sql;
 
 /** Reviews that are to be handed out or forgotten with their requests. Hand-written SQL on the pool throughout. */
 @Singleton
@@ -35,13 +34,13 @@ class ReviewErasureRepository {
                         order by e.id
                         """)
                 .execute(parameters(scope, requestIds))
-                .map(rows -> list(rows, ExportedReview.Step::of).stream()
+                .map(rows -> Sql.list(rows, ExportedReview.Step::of).stream()
                         .collect(Collectors.groupingBy(ExportedReview.Step::review)))
                 .flatMap(history -> transaction
                         .preparedQuery("select " + ExportedReview.COLUMNS
                                 + " from review where company_id = $1 and request_id = any($2) order by id")
                         .execute(parameters(scope, requestIds))
-                        .map(rows -> list(
+                        .map(rows -> Sql.list(
                                 rows,
                                 row -> ExportedReview.of(row, history.getOrDefault(row.getLong("id"), List.of())))));
     }
@@ -72,12 +71,6 @@ class ReviewErasureRepository {
     }
 
     private static List<Long> ids(RowSet<Row> rows) {
-        return list(rows, row -> row.getLong(0));
-    }
-
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
-        List<T> all = new ArrayList<>();
-        rows.forEach(row -> all.add(read.apply(row)));
-        return all;
+        return Sql.list(rows, row -> row.getLong(0));
     }
 }

@@ -8,11 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +16,7 @@ import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.kernel.ObjectId;
+import org.earshot.kernel.Sql;
 
 /** Templates, and all that each of them has ever asked. */
 @Singleton
@@ -102,7 +99,7 @@ class FeedbackTemplateRepository {
                         where v.company_id = $1 and v.template_id = $2 and v.version = $3
                         """)
                 .execute(Tuple.of(scope.companyId(), id.number(), version))
-                .map(rows -> first(
+                .map(rows -> Sql.first(
                         rows,
                         row -> Questionnaire.of(
                                 id.toString(),
@@ -131,7 +128,7 @@ class FeedbackTemplateRepository {
                         """)
                 .execute(columns(scope, template)
                         .addInteger(template.svClient())
-                        .addOffsetDateTime(utc(template.createdAt())))
+                        .addOffsetDateTime(Sql.utc(template.createdAt())))
                 .chain(() -> insertVersion(transaction, scope, template));
     }
 
@@ -156,7 +153,7 @@ class FeedbackTemplateRepository {
                         template.number(),
                         template.version(),
                         document.write(template.fields().asked()),
-                        utc(template.modifiedAt())))
+                        Sql.utc(template.modifiedAt())))
                 .replaceWithVoid();
     }
 
@@ -183,7 +180,7 @@ class FeedbackTemplateRepository {
                 .addString(document.write(fields.notifications()))
                 .addInteger(template.version())
                 .addInteger(template.revision())
-                .addOffsetDateTime(utc(template.modifiedAt()));
+                .addOffsetDateTime(Sql.utc(template.modifiedAt()));
     }
 
     private static Tuple found(CompanyReach reach, TemplateSearch search) {
@@ -258,14 +255,5 @@ class FeedbackTemplateRepository {
                 row.getInteger(12),
                 row.getOffsetDateTime(13).toInstant(),
                 row.getOffsetDateTime(14).toInstant());
-    }
-
-    private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> reader) {
-        Iterator<Row> all = rows.iterator();
-        return all.hasNext() ? Optional.of(reader.apply(all.next())) : Optional.empty();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.earshot.kernel.ObjectId;
 import org.earshot.kernel.Page;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -190,5 +191,15 @@ class ListQueryTest {
         ListQuery query = query(text);
         query.sort(FIELDS, NEWEST_FIRST);
         assertRefused(query, parameter);
+    }
+
+    @Test
+    @Tag("A5")
+    void whatIsNoNameOfOursNamesNothing() {
+        String name = "697dbd2800000000000004d2";
+        assertEquals(Optional.empty(), query("_id=").ids("_id"));
+        assertEquals(Optional.of(List.of()), query("_id=visit").ids("_id"));
+        assertEquals(
+                ObjectId.parse(name).map(List::of), query("_id=visit," + name).ids("_id"));
     }
 }
