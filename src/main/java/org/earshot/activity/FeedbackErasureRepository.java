@@ -44,33 +44,27 @@ class FeedbackErasureRepository {
                 .map(rows -> Sql.list(rows, ActivityFeedbackRepository::read));
     }
 
-    /** Deletes a recipient's feedback and answers with it. */
-    Uni<List<ActivityFeedback>> deleteOfRecipient(
-            SqlConnection transaction, CompanyScope scope, Recipient recipient, List<String> activityIds) {
-        return delete(transaction, OF_RECIPIENT + " for update", parameters(scope, recipient, activityIds));
-    }
-
     /**
-     * Deletes the oldest feedback from before a time and answers with it. What somebody is at, such as another replica
-     * with the same in mind, is skipped.
+     * The numbers of the oldest feedback from before a time. What somebody is at, such as another replica with the same
+     * in mind, is skipped.
      */
-    Uni<List<ActivityFeedback>> deleteOlder(
-            SqlConnection transaction, CompanyScope scope, Instant createdBefore, int limit) {
-        return delete(
-                transaction,
-                "company_id = $1 and created_at < $2 order by created_at, id limit $3 for update skip locked",
-                Tuple.of(scope.companyId(), Sql.utc(createdBefore), limit));
-    }
-
-    private static Uni<List<ActivityFeedback>> delete(SqlConnection transaction, String which, Tuple parameters) {
-        // locked in an order that all follow; materialized, so that no plan can run the locking twice
+    Uni<List<Long>> olderThan(SqlConnection transaction, CompanyScope scope, Instant createdBefore, int limit) {
         return transaction
                 .preparedQuery("""
-                        with gone as materialized (select id as number from activity_feedback where %s)
-                        delete from activity_feedback f using gone where f.company_id = $1 and f.id = gone.number
-                        returning %s
-                        """.formatted(which, ActivityFeedbackRepository.COLUMNS))
-                .execute(parameters)
+                        select id from activity_feedback where company_id = $1 and created_at < $2
+                        order by created_at, id limit $3
+                        for update skip locked
+                        """)
+                .execute(Tuple.of(scope.companyId(), Sql.utc(createdBefore), limit))
+                .map(rows -> Sql.list(rows, row -> row.getLong(0)));
+    }
+
+    /** Deletes feedback by its numbers and answers with it. */
+    Uni<List<ActivityFeedback>> delete(SqlConnection transaction, CompanyScope scope, List<Long> ids) {
+        return transaction
+                .preparedQuery("delete from activity_feedback where company_id = $1 and id = any($2) returning "
+                        + ActivityFeedbackRepository.COLUMNS)
+                .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
                 .map(rows -> Sql.list(rows, ActivityFeedbackRepository::read));
     }
 

@@ -52,7 +52,8 @@ class FeedbackRetention implements DueWork {
     private Uni<Integer> delete(Outlived outlived, int limit) {
         CompanyScope scope = TrustedScopes.scheduler(outlived.company());
         return pool.withTransaction(
-                        transaction -> feedback.deleteOlder(transaction, scope, outlived.createdBefore(), limit)
+                        transaction -> feedback.olderThan(transaction, scope, outlived.createdBefore(), limit)
+                                .flatMap(ids -> feedback.delete(transaction, scope, ids))
                                 .call(deleted -> rollup.forget(transaction, scope, ActivityFeedback.facts(deleted))))
                 .map(List::size);
     }

@@ -74,7 +74,8 @@ class PersonalDataOfFeedback implements PersonalData {
     public Uni<Map<String, List<Long>>> erase(SqlConnection transaction, CompanyScope scope, Recipient recipient) {
         return activities
                 .ids(transaction, scope, recipient)
-                .flatMap(ids -> feedback.deleteOfRecipient(transaction, scope, recipient, ids))
+                .flatMap(ids -> feedback.ofRecipient(transaction, scope, recipient, ids))
+                .flatMap(numbers -> feedback.delete(transaction, scope, numbers))
                 .call(erased -> rollup.forget(transaction, scope, ActivityFeedback.facts(erased)))
                 .map(erased -> Map.of(
                         FEEDBACK,

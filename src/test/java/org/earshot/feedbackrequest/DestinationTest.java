@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import java.util.Set;
 import org.earshot.delivery.Channel;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -186,5 +187,19 @@ class DestinationTest {
     void aDestinationPrintsObfuscated() {
         String printed = Destination.email("jane@example.com").orElseThrow().toString();
         assertEquals("j***@e******.com", printed);
+    }
+
+    @Test
+    @Tag("W79")
+    void itIsSpelledAsOthersMayHaveWrittenItDown() {
+        assertEquals(
+                Set.of("jane@example.com"),
+                Destination.email("Jane@Example.COM").orElseThrow().spellings("GB"));
+        assertEquals(
+                Set.of("jane@m\u00fcller.example", "jane@xn--mller-kva.example"),
+                Destination.email("Jane@M\u00fcller.example").orElseThrow().spellings("GB"));
+        Destination mobile = Destination.mobile("07400 123456", "GB", false).orElseThrow();
+        assertEquals(Set.of("+447400123456", "+44 7400 123456", "07400123456", "07400 123456"), mobile.spellings("GB"));
+        assertEquals(Set.of("+447400123456", "+44 7400 123456"), mobile.spellings("DE"));
     }
 }
