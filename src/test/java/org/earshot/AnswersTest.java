@@ -17,6 +17,8 @@ import org.earshot.testing.Webhooks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service answers is what docs/openapi.yaml says that it answers. */
 @QuarkusTest
@@ -138,12 +140,15 @@ class AnswersTest {
         return given().auth().oauth2(token).contentType(ContentType.JSON);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"detailed", "nps"})
     @Tag("A26")
-    void analyticsAreDescribed() {
-        String operation = "GET /v1/activity-feedback-v2/analytics/detailed";
+    @Tag("A31")
+    void analyticsAreDescribed(String kind) {
+        String operation = "GET /v1/activity-feedback-v2/analytics/" + kind;
         String path = operation.substring(4);
         fits(operation, 200, Sandbox.as("activity:read", 1).get(path));
+        fits(operation, 200, Sandbox.as("activity:read", 1).get(path + "?group_by=rep&date_to=2026-01-31"));
         fits(operation, 400, Sandbox.as("activity:read", 1).get(path + "?date_from=yesterday"));
         fits(operation, 401, given().get(path));
         fits(operation, 403, Sandbox.as("reviews:read", 1).get(path));

@@ -289,6 +289,12 @@ class TenancyTest {
                     (as, data) -> as.get("/v1/activity-feedback-v2/analytics/detailed"),
                     200),
             new Row(
+                    "GET /v1/activity-feedback-v2/analytics/nps",
+                    "",
+                    Permission.ACTIVITY_READ,
+                    (as, data) -> as.get("/v1/activity-feedback-v2/analytics/nps?group_by=rep"),
+                    200),
+            new Row(
                     "GET /v1/feedback-options",
                     "",
                     Permission.ACTIVITY_READ,

@@ -20,10 +20,14 @@ import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.analytics.FeedbackFilter;
 import org.earshot.analytics.FeedbackSource;
+import org.earshot.analytics.GroupCount;
+import org.earshot.analytics.Grouping;
+import org.earshot.analytics.OpinionGroups;
 import org.earshot.analytics.Recount;
 import org.earshot.analytics.Tally;
 import org.earshot.kernel.ObjectId;
 import org.earshot.kernel.Sql;
+import org.earshot.kernel.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,6 +185,30 @@ class ActivityFeedbackRepository implements FeedbackSource {
 
     @Override
     public Uni<Tally> recount(CompanyScope scope, FeedbackFilter filter) {
+        Conditions counted = counted(scope, filter);
+        return pool.preparedQuery(Recount.statement("""
+                        select (created_at at time zone 'UTC')::date as day, overall_satisfaction as satisfaction,
+                               nps_score as nps, responses
+                        from activity_feedback
+                        where\s""" + counted.text()))
+                .execute(counted.parameters())
+                .map(Recount::tally);
+    }
+
+    @Override
+    public Uni<OpinionGroups> recount(
+            CompanyScope scope, FeedbackFilter filter, Grouping grouping, Optional<Page> page) {
+        Conditions counted = counted(scope, filter);
+        return pool.preparedQuery(GroupCount.statement("""
+                        select (created_at at time zone 'UTC')::date as day, activity_type, rep, template_id,
+                               overall_satisfaction as satisfaction, nps_score as nps
+                        from activity_feedback
+                        where\s""" + counted.text(), grouping, page))
+                .execute(counted.parameters())
+                .map(rows -> GroupCount.groups(rows, grouping));
+    }
+
+    private static Conditions counted(CompanyScope scope, FeedbackFilter filter) {
         Conditions counted = new Conditions(scope);
         counted.and("created_at >= ?", filter.from().atStartOfDay().atOffset(ZoneOffset.UTC));
         counted.and("created_at < ?", filter.to().plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC));
@@ -190,13 +218,7 @@ class ActivityFeedbackRepository implements FeedbackSource {
         if (!filter.labels().isEmpty()) {
             counted.and("namespaces && ?", (Object) filter.labels().toArray(String[]::new));
         }
-        return pool.preparedQuery(Recount.statement("""
-                        select (created_at at time zone 'UTC')::date as day, overall_satisfaction as satisfaction,
-                               nps_score as nps, responses
-                        from activity_feedback
-                        where\s""" + counted.text()))
-                .execute(counted.parameters())
-                .map(Recount::tally);
+        return counted;
     }
 
     private static Tuple key(CompanyScope scope, ObjectId id) {

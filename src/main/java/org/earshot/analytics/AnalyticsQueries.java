@@ -7,14 +7,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.company.Ownership;
+import org.earshot.kernel.Page;
 
-/** Answers what activity feedback adds up to (A26–A29). */
+/** Answers what activity feedback adds up to (A26–A29, A31). */
 @Singleton
 public class AnalyticsQueries {
 
@@ -52,6 +54,33 @@ public class AnalyticsQueries {
                 .collect()
                 .with(Collectors.reducing(Sum.NOTHING, Sum::plus))
                 .map(sum -> DetailedAnalytics.of(sum.tally(), sum.responses()));
+    }
+
+    /**
+     * What people thought in all companies within reach, by group; a group of the same key is one, whatever the company.
+     *
+     * @param namespaces of which the feedback must have one; any, if empty. One that is out of reach matches nothing
+     */
+    Uni<OpinionGroups> groups(
+            CompanyReach reach, FeedbackFilter filter, List<String> namespaces, Grouping grouping, Page page) {
+        return filters(reach, filter, namespaces).flatMap(filters -> {
+            // the database turns to the page of one company's groups; those of several have to be put together before
+            Optional<Page> told = filters.size() == 1 ? Optional.of(page) : Optional.empty();
+            return Multi.createFrom()
+                    .iterable(filters.entrySet())
+                    .onItem()
+                    .transformToUniAndConcatenate(each -> groups(each.getKey(), each.getValue(), grouping, told))
+                    .collect()
+                    .asList()
+                    .map(found -> told.isPresent() ? found.get(0) : OpinionGroups.together(found, grouping, page));
+        });
+    }
+
+    private Uni<OpinionGroups> groups(
+            CompanyScope scope, FeedbackFilter filter, Grouping grouping, Optional<Page> page) {
+        return filter.isOfSlices(grouping)
+                ? analytics.groups(scope, filter, grouping, page)
+                : feedback.recount(scope, filter, grouping, page);
     }
 
     /** What to count of which company: everything of those that are named themselves, of the others what is so labelled. */

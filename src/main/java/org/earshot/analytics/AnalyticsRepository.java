@@ -20,6 +20,8 @@ import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.kernel.Sql;
+import java.util.Optional;
+import org.earshot.kernel.Page;
 
 /**
  * The counts as they are read: what is folded, and what is not yet, in one statement, which sees both as they were at one
@@ -84,6 +86,37 @@ class AnalyticsRepository {
                         """.formatted(dimension.word(), days(filter))))
                 .execute(slice(scope, filter))
                 .map(Recount::tally);
+    }
+
+    /**
+     * What people thought, by group: of one slice by day, or of each slice of a dimension.
+     *
+     * @param page which groups to tell; all, if empty
+     */
+    Uni<OpinionGroups> groups(CompanyScope scope, FeedbackFilter filter, Grouping grouping, Optional<Page> page) {
+        Dimension dimension = grouping.dimension() == Dimension.ALL ? filter.dimension() : grouping.dimension();
+        return pool.preparedQuery(GroupCount.statement(
+                        """
+                        select day, activity_type, rep, template_id, sign::bigint as sign, satisfaction, nps
+                        from analytics_delta
+                        where company_id = $1 and sign <> 0 and day between $3 and $4 and %s
+                        """.formatted(filter.dimension().condition()),
+                        // the filter names no value of another dimension: then $2 is empty, and every value comes after
+                        // it
+                        """
+                        union all
+                        select %s, %s from analytics_count
+                        where company_id = $1 and dimension = '%s' and value %s $2 and %s
+                        """.formatted(
+                                        grouping.key("value"),
+                                        String.join(", ", Recount.columns()),
+                                        dimension.word(),
+                                        dimension == filter.dimension() ? "=" : ">=",
+                                        grouping.isOfDays() ? WINDOW : days(filter)),
+                        grouping,
+                        page))
+                .execute(slice(scope, filter))
+                .map(rows -> GroupCount.groups(rows, grouping));
     }
 
     /** How many activities of one slice were asked about, and have feedback. */

@@ -116,7 +116,7 @@ record DetailedAnalytics(
                         .toList());
     }
 
-    private static double average(Opinions opinions) {
+    static double average(Opinions opinions) {
         return ratio(BigDecimal.valueOf(opinions.satisfactionSum()), opinions.feedbacks());
     }
 

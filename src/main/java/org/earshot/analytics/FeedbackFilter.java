@@ -69,6 +69,14 @@ public record FeedbackFilter(
                         <= 1;
     }
 
+    /** Whether slices hold the groups that are asked for, each group or all of them together. */
+    boolean isOfSlices(Grouping grouping) {
+        return isOfOneSlice()
+                && (dimension() == Dimension.ALL
+                        || grouping.dimension() == Dimension.ALL
+                        || grouping.dimension() == dimension());
+    }
+
     /** By what the feedback of the slice is told from other feedback. */
     Dimension dimension() {
         if (activityType.isPresent()) {

@@ -102,22 +102,23 @@ public final class Recount {
         SortedMap<Question, Answers> questions = new TreeMap<>();
         for (Row row : rows) {
             LocalDate day = row.getLocalDate(0);
-            List<Long> counts = Arrays.asList(row.getArrayOfLongs(3));
+            Long[] counts = row.getArrayOfLongs(3);
             if (day != null) {
-                days.put(
-                        day,
-                        new Opinions(
-                                counts.subList(0, Opinions.BEST),
-                                counts.get(Opinions.BEST),
-                                counts.get(Opinions.BEST + 1),
-                                counts.get(Opinions.BEST + 2)));
+                days.put(day, opinions(counts));
             } else {
                 BigDecimal sum = row.getBigDecimal(4);
-                questions.put(
-                        new Question(row.getString(1), row.getString(2)),
-                        new Answers(counts.get(0), counts.get(1), sum));
+                questions.put(new Question(row.getString(1), row.getString(2)), new Answers(counts[0], counts[1], sum));
             }
         }
         return new Tally(days, questions);
+    }
+
+    /** What the {@link #columns} hold. */
+    static Opinions opinions(Long[] counts) {
+        return new Opinions(
+                Arrays.asList(counts).subList(0, Opinions.BEST),
+                counts[Opinions.BEST],
+                counts[Opinions.BEST + 1],
+                counts[Opinions.BEST + 2]);
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +43,8 @@ public record Tally(SortedMap<LocalDate, Opinions> days, SortedMap<Question, Ans
         /** The highest that can be said. */
         static final int BEST = 10;
 
+        static final Opinions NONE = new Opinions(Collections.nCopies(BEST, 0L), 0, 0, 0);
+
         public Opinions {
             if (satisfaction.size() != BEST) {
                 throw new IllegalArgumentException("counts of 1 to 10 are needed");
@@ -61,6 +62,26 @@ public record Tally(SortedMap<LocalDate, Opinions> days, SortedMap<Question, Ans
             return IntStream.range(0, BEST)
                     .mapToLong(i -> (i + 1) * satisfaction.get(i))
                     .sum();
+        }
+
+        /** In how much of the feedback people said whether they would recommend. */
+        public long answers() {
+            return promoters + passives + detractors;
+        }
+
+        /** What is in the middle of all that was said, or between the two that are; of no feedback there is none. */
+        double median() {
+            return (said((feedbacks() - 1) / 2) + said(feedbacks() / 2)) / 2.0;
+        }
+
+        /** What the one said who comes after so many, if the least satisfied come first. */
+        private int said(long place) {
+            long passed = 0;
+            int said = 0;
+            while (passed <= place) {
+                passed += satisfaction.get(said++);
+            }
+            return said;
         }
 
         Opinions plus(Opinions other) {
@@ -94,11 +115,7 @@ public record Tally(SortedMap<LocalDate, Opinions> days, SortedMap<Question, Ans
 
     /** All days in one. */
     public Opinions total() {
-        return Stream.concat(
-                        Stream.of(new Opinions(Collections.nCopies(Opinions.BEST, 0L), 0, 0, 0)),
-                        days.values().stream())
-                .reduce(Opinions::plus)
-                .orElseThrow();
+        return days.values().stream().reduce(Opinions.NONE, Opinions::plus);
     }
 
     Tally plus(Tally other) {

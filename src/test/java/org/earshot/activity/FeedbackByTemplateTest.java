@@ -179,6 +179,39 @@ class FeedbackByTemplateTest {
         Feedbacks.post(company, fields).then().statusCode(201);
     }
 
+    private void isUsed(String template, int times) {
+        Sandbox.as(Feedbacks.ALL, company)
+                .get(TEMPLATES + "/" + template)
+                .then()
+                .body("data.usage_count", equalTo(times));
+        Sandbox.as(Feedbacks.ALL, company)
+                .get(TEMPLATES + "?_id=" + template)
+                .then()
+                .body("data.usage_count", contains(times));
+    }
+
+    @Test
+    @Tag("A10")
+    @Tag("A30")
+    void aTemplateTellsHowMuchFeedbackThereIsByIt() {
+        String template = template(true);
+        isUsed(template, 0);
+        List<Map<String, Object>> answers = List.of(answer("q1", "rating", 4));
+        String first = Feedbacks.newId(company, "template_id", template, "responses", answers);
+        String second = Feedbacks.newId(company, "template_id", template, "responses", answers);
+        Feedbacks.newId(company, "template_id", template(true), "responses", answers);
+        Feedbacks.newId(Tenants.plain(registerCompany), "template_id", template);
+        isUsed(template, 2);
+        Feedbacks.patch(company, first, Map.of("overall_satisfaction", 1)).then().statusCode(200);
+        change(template, Map.of("questions", List.of(Map.of("question_text", "Anew?", "question_type", "yes_no"))));
+        isUsed(template, 2);
+        Feedbacks.delete(company, first).then().statusCode(200);
+        Feedbacks.delete(company, first).then().statusCode(404);
+        isUsed(template, 1);
+        Feedbacks.delete(company, second).then().statusCode(200);
+        isUsed(template, 0);
+    }
+
     @Test
     void anothersTemplateIsAnUnknownOne() {
         String template = template(true);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.earshot.analytics.OpinionGroups.Group;
 import org.earshot.analytics.Tally.Answers;
 import org.earshot.analytics.Tally.Opinions;
 import org.earshot.analytics.Tally.Question;
@@ -52,6 +53,36 @@ final class CountedByHand {
             }
         });
         return new Tally(days, questions);
+    }
+
+    /** All groups, each found by looking at each piece of feedback. */
+    OpinionGroups groups(FeedbackFilter filter, Grouping grouping) {
+        SortedMap<String, Opinions> groups = new TreeMap<>();
+        if (grouping != Grouping.NONE) {
+            living.stream()
+                    .filter(fact -> matches(fact, filter))
+                    .forEach(fact -> groups.merge(key(fact, grouping), opinion(fact), Opinions::plus));
+        }
+        List<Group> ordered = new ArrayList<>();
+        groups.forEach((key, opinions) -> ordered.add(new Group(key, opinions)));
+        if (grouping == Grouping.REP || grouping == Grouping.ACTIVITY_TYPE || grouping == Grouping.TEMPLATE_ID) {
+            ordered.sort((one, other) ->
+                    Long.compare(other.opinions().answers(), one.opinions().answers()));
+        }
+        return new OpinionGroups(tally(filter).total(), groups.size(), ordered);
+    }
+
+    private static String key(FeedbackFact fact, Grouping grouping) {
+        return switch (grouping) {
+            case NONE -> throw new IllegalArgumentException("there are no groups");
+            case REP -> fact.rep();
+            case ACTIVITY_TYPE -> fact.activityType();
+            case TEMPLATE_ID -> fact.templateId();
+            case DAY -> fact.day().toString();
+            case WEEK ->
+                fact.day().minusDays(fact.day().getDayOfWeek().getValue() - 1).toString();
+            case MONTH -> fact.day().withDayOfMonth(1).toString();
+        };
     }
 
     Responses responses(FeedbackFilter filter) {

@@ -56,6 +56,11 @@ class FeedbackFilterTest {
         assertTrue(asked("template_id", "t1", "date_from", "2031-03-01").isOfOneSlice());
         assertFalse(asked("template_id", "t1", "rep", "r1").isOfOneSlice());
         assertFalse(FeedbackFilter.ALL.labelled(List.of("riverside")).isOfOneSlice());
+        assertTrue(asked("rep", "r1").isOfSlices(Grouping.WEEK));
+        assertTrue(asked("rep", "r1").isOfSlices(Grouping.REP));
+        assertTrue(asked().isOfSlices(Grouping.REP));
+        assertFalse(asked("rep", "r1").isOfSlices(Grouping.TEMPLATE_ID));
+        assertFalse(asked("rep", "r1", "template_id", "t1").isOfSlices(Grouping.NONE));
         assertEquals(Optional.of("r1"), asked("rep", "r1", "template_id", "t1").rep());
     }
 }

@@ -8,6 +8,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -23,6 +25,7 @@ import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.company.RegisterCompany;
 import org.earshot.feedbackrequest.Invited;
+import org.earshot.kernel.Page;
 import org.earshot.testing.Database;
 import org.earshot.testing.Reactive;
 import org.earshot.testing.Samples;
@@ -39,10 +42,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(InstancioExtension.class)
 @Tag("A27")
 @Tag("A28")
+@Tag("A31")
 class RollupPropertiesTest {
 
     private static final int SEQUENCES = 4;
     private static final int STEPS = 40;
+    private static final String PROBE = """
+            select (created_at at time zone 'UTC')::date as day, activity_type, rep, template_id, satisfaction, nps,
+                   responses
+            from probe.feedback
+            where (created_at at time zone 'UTC')::date between $1 and $2
+              and ($3::text is null or activity_type = $3) and ($4::text is null or rep = $4)
+              and ($5::text is null or template_id = $5)
+            """;
 
     @Inject
     FeedbackRollup feedback;
@@ -95,6 +107,13 @@ class RollupPropertiesTest {
                     assertEquals(expected.tally(filter), Reactive.await(analytics.tally(scope, filter)), where);
                     assertEquals(expected.responses(filter), Reactive.await(analytics.responses(scope, filter)), where);
                 }
+                for (Grouping grouping : Grouping.values()) {
+                    FeedbackFilter filter = anyFilterOfSlices(grouping, samples);
+                    assertEquals(
+                            expected.groups(filter, grouping),
+                            Reactive.await(analytics.groups(scope, filter, grouping, Optional.empty())),
+                            "after " + done + ": " + filter + " by " + grouping);
+                }
                 FeedbackFilter any = anyFilter(samples);
                 assertEquals(
                         expected.responses(any),
@@ -123,9 +142,37 @@ class RollupPropertiesTest {
             for (int i = 0; i < STEPS; i++) {
                 FeedbackFilter filter = anyFilter(samples);
                 assertEquals(expected.tally(filter), Reactive.await(recount(filter)), filter.toString());
+                for (Grouping grouping : Grouping.values()) {
+                    assertEquals(
+                            expected.groups(filter, grouping),
+                            Reactive.await(recount(filter, grouping)),
+                            filter + " by " + grouping);
+                }
             }
         } finally {
             database.run("drop schema probe cascade");
+        }
+    }
+
+    @Test
+    void pagesOfGroupsAreTheGroupsInTheirOrder(@Given(Samples.Source.class) Samples samples) {
+        samples.some(40, 60, () -> Facts.any(samples)).forEach(fact -> {
+            append(scope, null, fact);
+            expected.living().add(fact);
+        });
+        Reactive.await(rollup.fold(scope, 20));
+        for (Grouping grouping : Grouping.values()) {
+            OpinionGroups all = expected.groups(FeedbackFilter.ALL, grouping);
+            for (int number = 1; number <= 4; number++) {
+                Page page = new Page(number, 2);
+                assertEquals(
+                        new OpinionGroups(
+                                all.overall(),
+                                all.count(),
+                                all.groups().stream().skip(page.skip()).limit(2).toList()),
+                        Reactive.await(analytics.groups(scope, FeedbackFilter.ALL, grouping, Optional.of(page))),
+                        page + " by " + grouping);
+            }
         }
     }
 
@@ -150,20 +197,22 @@ class RollupPropertiesTest {
     }
 
     private Uni<Tally> recount(FeedbackFilter filter) {
-        return pool.preparedQuery(Recount.statement("""
-                        select (created_at at time zone 'UTC')::date as day, satisfaction, nps, responses
-                        from probe.feedback
-                        where (created_at at time zone 'UTC')::date between $1 and $2
-                          and ($3::text is null or activity_type = $3) and ($4::text is null or rep = $4)
-                          and ($5::text is null or template_id = $5)
-                        """))
+        return probe(Recount.statement(PROBE), filter).map(Recount::tally);
+    }
+
+    private Uni<OpinionGroups> recount(FeedbackFilter filter, Grouping grouping) {
+        return probe(GroupCount.statement(PROBE, grouping, Optional.empty()), filter)
+                .map(rows -> GroupCount.groups(rows, grouping));
+    }
+
+    private Uni<RowSet<Row>> probe(String statement, FeedbackFilter filter) {
+        return pool.preparedQuery(statement)
                 .execute(Tuple.of(
                         filter.from(),
                         filter.to(),
                         filter.activityType().orElse(null),
                         filter.rep().orElse(null),
-                        filter.templateId().orElse(null)))
-                .map(Recount::tally);
+                        filter.templateId().orElse(null)));
     }
 
     /** One random thing that may happen; answers with what it was. */
@@ -251,6 +300,13 @@ class RollupPropertiesTest {
             Facts.TEMPLATES.forEach(template -> filters.add(only(window, null, null, template)));
         }
         return filters;
+    }
+
+    /** One of those whose groups are kept: of all feedback, of one group, or of one slice by day. */
+    private static FeedbackFilter anyFilterOfSlices(Grouping grouping, Samples samples) {
+        return samples.oneOf(filtersOfOneSlice(samples).stream()
+                .filter(filter -> filter.isOfSlices(grouping))
+                .toList());
     }
 
     private static FeedbackFilter anyFilter(Samples samples) {
