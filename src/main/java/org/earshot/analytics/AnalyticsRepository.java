@@ -101,8 +101,7 @@ class AnalyticsRepository {
                         from analytics_delta
                         where company_id = $1 and sign <> 0 and day between $3 and $4 and %s
                         """.formatted(filter.dimension().condition()),
-                        // the filter names no value of another dimension: then $2 is empty, and every value comes after
-                        // it
+                        // where the filter names no value of the dimension, $2 is empty and comes before all values
                         """
                         union all
                         select %s, %s from analytics_count

@@ -157,8 +157,7 @@ class CountedFeedbackTest {
                 nps(query + "&group_by=rep", companies).<String>getList("data.groups.key").stream()
                         .sorted()
                         .toList());
-        assertEquals(
-                reps.size(), nps(query + "&group_by=month", companies).getInt("data.overall.satisfaction.total"));
+        assertEquals(reps.size(), nps(query + "&group_by=month", companies).getInt("data.overall.satisfaction.total"));
     }
 
     @Test

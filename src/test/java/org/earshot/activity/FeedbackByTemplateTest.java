@@ -202,7 +202,9 @@ class FeedbackByTemplateTest {
         Feedbacks.newId(company, "template_id", template(true), "responses", answers);
         Feedbacks.newId(Tenants.plain(registerCompany), "template_id", template);
         isUsed(template, 2);
-        Feedbacks.patch(company, first, Map.of("overall_satisfaction", 1)).then().statusCode(200);
+        Feedbacks.patch(company, first, Map.of("overall_satisfaction", 1))
+                .then()
+                .statusCode(200);
         change(template, Map.of("questions", List.of(Map.of("question_text", "Anew?", "question_type", "yes_no"))));
         isUsed(template, 2);
         Feedbacks.delete(company, first).then().statusCode(200);
