@@ -26,8 +26,8 @@ import org.earshot.analytics.OpinionGroups;
 import org.earshot.analytics.Recount;
 import org.earshot.analytics.Tally;
 import org.earshot.kernel.ObjectId;
-import org.earshot.kernel.Sql;
 import org.earshot.kernel.Page;
+import org.earshot.kernel.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,14 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
-import org.earshot.kernel.Sql;
-import java.util.Optional;
 import org.earshot.kernel.Page;
+import org.earshot.kernel.Sql;
 
 /**
  * The counts as they are read: what is folded, and what is not yet, in one statement, which sees both as they were at one

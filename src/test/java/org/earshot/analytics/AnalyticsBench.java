@@ -28,6 +28,7 @@ import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.activity.StoredFeedback;
+import org.earshot.kernel.Page;
 import org.earshot.testing.Database;
 import org.earshot.testing.OwnPostgres;
 import org.flywaydb.core.Flyway;
@@ -111,12 +112,18 @@ class AnalyticsBench {
         load(pool, database, FEW);
         double few = read(pool, yearOf(""), FEW);
         double fewOfRep = read(pool, yearOf("rep 1"), -1);
+        double fewScores = scores(pool, yearOf(""), FEW);
+        double fewScoresAlways = scores(pool, FeedbackFilter.ALL, FEW);
         load(pool, database, MANY - FEW);
         double many = read(pool, yearOf(""), MANY);
         double manyOfRep = read(pool, yearOf("rep 1"), -1);
+        double manyScores = scores(pool, yearOf(""), MANY);
+        double manyScoresAlways = scores(pool, FeedbackFilter.ALL, MANY);
         double raw = raw(pool);
         say("a year of %,d: %.1f ms; of %,d: %.1f ms; ratio %.2f", FEW, few, MANY, many, many / few);
         say("the same of one rep: %.1f ms and %.1f ms; ratio %.2f", fewOfRep, manyOfRep, manyOfRep / fewOfRep);
+        say("scores by rep of a year: %.1f ms and %.1f ms; ratio %.2f", fewScores, manyScores, manyScores / fewScores);
+        say("scores by rep of all days: %.1f ms and %.1f ms", fewScoresAlways, manyScoresAlways);
         say("%,d counted with SQL alone: %.0f ms; %.0f times as long", MANY, raw, raw / many);
     }
 
@@ -196,6 +203,24 @@ class AnalyticsBench {
             if (expected >= 0) {
                 Assertions.assertEquals(expected, found.summary().totalFeedback());
             }
+        }
+        return median(millis);
+    }
+
+    /** The median of what a page of scores by representative takes, in milliseconds. */
+    private static double scores(Pool pool, FeedbackFilter filter, long expected) {
+        AnalyticsRepository analytics = new AnalyticsRepository(pool);
+        double[] millis = new double[READS];
+        for (int i = -READS; i < READS; i++) { // the first half warms up
+            long start = System.nanoTime();
+            OpinionGroups found = analytics
+                    .groups(SCOPE, filter, Grouping.REP, Optional.of(new Page(1, 25)))
+                    .await()
+                    .atMost(PATIENCE);
+            if (i >= 0) {
+                millis[i] = (System.nanoTime() - start) / 1e6;
+            }
+            Assertions.assertEquals(expected, found.overall().feedbacks());
         }
         return median(millis);
     }
