@@ -191,6 +191,17 @@ class AnswersTest {
     }
 
     @Test
+    @Tag("A33")
+    void refusedExportsAreDescribed() {
+        String operation = "GET /v1/activity-feedback-v2/export";
+        String path = operation.substring(4);
+        fits(operation, 400, Sandbox.as("activity:read", 1).get(path + "?sort=rep"));
+        fits(operation, 401, given().get(path));
+        fits(operation, 403, Sandbox.as("activity:write", 1).get(path));
+        fits(operation, 406, Sandbox.as("activity:read", 1).accept("text/html").get(path));
+    }
+
+    @Test
     void theSandboxIsDescribed() {
         fits("GET /sandbox/clock", 200, given().get("/sandbox/clock"));
         fits(

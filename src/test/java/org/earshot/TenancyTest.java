@@ -52,6 +52,9 @@ class TenancyTest {
             Map.entry(
                     "GET /v1/activity-feedback-v2",
                     "names no company, and lists what the token reaches: ListedFeedbackTest"),
+            Map.entry(
+                    "GET /v1/activity-feedback-v2/export",
+                    "names no company, and exports what the token reaches: ExportedFeedbackTest"),
             Map.entry("POST /company", "makes a company, for operators alone: CompanyResourceTest"),
             Map.entry("POST /webhooks/email", "no token opens it, only the provider's signature: DeliveryEventsTest"),
             Map.entry("POST /webhooks/sms", "no token opens it, only the provider's signature: InboundSmsTest"),

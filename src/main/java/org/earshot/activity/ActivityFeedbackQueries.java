@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.earshot.access.CompanyReach;
-import org.earshot.access.CompanyScope;
 import org.earshot.analytics.FeedbackCounts;
 import org.earshot.analytics.FeedbackFilter;
 import org.earshot.company.Ownership;
@@ -42,19 +41,23 @@ class ActivityFeedbackQueries {
      * @param asked the parameters of the call, which the links repeat
      */
     Uni<Slice> list(CompanyReach reach, ActivitySearch search, Map<String, List<String>> asked) {
+        return visible(reach, search)
+                .flatMap(visible -> visible.map(known -> slice(reach, known, asked))
+                        .orElseGet(() -> Uni.createFrom().item(new Slice(List.of(), 0, ""))));
+    }
+
+    /** The same search for namespaces within reach alone; empty if it asks for others, and so finds nothing. */
+    Uni<Optional<ActivitySearch>> visible(CompanyReach reach, ActivitySearch search) {
         if (search.namespaces().isEmpty()) {
-            return slice(reach, search, asked);
+            return Uni.createFrom().item(Optional.of(search));
         }
         return ownership
                 .within(reach, search.namespaces())
-                .flatMap(known -> known.isEmpty()
-                        ? Uni.createFrom().item(new Slice(List.of(), 0, ""))
-                        : slice(reach, search.withNamespaces(labels(reach, known)), asked));
-    }
-
-    /** The labels that matter: all feedback has its owner's, so that the only company's own bounds nothing. */
-    private static List<String> labels(CompanyReach reach, Map<String, CompanyScope> known) {
-        return reach.onlyScope().isPresent() ? List.of() : List.copyOf(known.keySet());
+                .map(known -> known.isEmpty()
+                        ? Optional.empty()
+                        // all feedback has its owner's label, so that the only company's own bounds nothing
+                        : Optional.of(search.withNamespaces(
+                                reach.onlyScope().isPresent() ? List.of() : List.copyOf(known.keySet()))));
     }
 
     /** One more than asked for tells whether the list goes on. */

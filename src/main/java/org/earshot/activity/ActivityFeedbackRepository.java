@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -176,11 +175,33 @@ class ActivityFeedbackRepository implements FeedbackSource {
         return pool.preparedQuery(SELECT + found.text() + " order by " + search.orderBy() + " limit " + limit
                         + " offset " + place.skip())
                 .execute(found.parameters())
-                .map(rows -> {
-                    List<ActivityFeedback> all = new ArrayList<>();
-                    rows.forEach(row -> all.add(read(row)));
-                    return all;
-                });
+                .map(rows -> Sql.list(rows, ActivityFeedbackRepository::read));
+    }
+
+    /**
+     * The next batch of a walk through what was there at a time, as long as a page. Of several companies, the next of each
+     * are read out of its index and merged: to sort what is left of all of them for each batch would take ever longer.
+     */
+    Uni<List<ActivityFeedback>> batch(CompanyReach reach, ActivitySearch search, Instant until) {
+        Conditions found = search.foundBeyondMark(reach);
+        found.and("created_at <= ?", until.atOffset(ZoneOffset.UTC));
+        String ordered =
+                " order by " + search.orderBy() + " limit " + search.page().size();
+        if (reach.onlyScope().isPresent()) {
+            return batch(SELECT + found.text() + ordered, found);
+        }
+        found.and("company_id = reached.id");
+        String companies = reach.everyCompany() ? "company" : "(select unnest($1::bigint[]) as id)";
+        return batch(
+                "select next.* from " + companies + " reached cross join lateral (" + SELECT + found.text() + ordered
+                        + ") next" + ordered,
+                found);
+    }
+
+    private Uni<List<ActivityFeedback>> batch(String statement, Conditions found) {
+        return pool.preparedQuery(statement)
+                .execute(found.parameters())
+                .map(rows -> Sql.list(rows, ActivityFeedbackRepository::read));
     }
 
     @Override

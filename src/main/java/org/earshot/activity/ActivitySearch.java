@@ -78,12 +78,23 @@ record ActivitySearch(
     private static final Set<String> COUNTED = Set.of("activity_type", "rep", "template_id");
 
     /** In the order of creation, which is also that of the names; a walk can go on anywhere in it. */
-    private static final Set<String> WALKED = Set.of(CREATED, ID);
+    private static final List<String> WALKED = List.of(CREATED, ID);
 
-    /** Reads the parameters of a call; fails with MALFORMED naming all bad ones. */
+    /** How much of a walk is in memory at once: as much as the longest page of a list. */
+    private static final int BATCH = 100;
+
+    /** Reads the parameters of a list; fails with MALFORMED naming all bad ones. */
     static ActivitySearch parse(ListQuery query) {
-        Page page = query.page();
-        SortOrder order = query.sort(List.copyOf(SORTED.keySet()), new SortOrder(CREATED, false));
+        return parse(query, query.page(), List.copyOf(SORTED.keySet()), new SortOrder(CREATED, false));
+    }
+
+    /** Reads the parameters of a walk through all that is found, oldest first; there are no pages in it (A33). */
+    static ActivitySearch parseWalk(ListQuery query) {
+        return parse(query, new Page(1, BATCH), WALKED, new SortOrder(CREATED, true));
+    }
+
+    private static ActivitySearch parse(ListQuery query, Page page, List<String> sortable, SortOrder byDefault) {
+        SortOrder order = query.sort(sortable, byDefault);
         Map<String, Object> equal = new LinkedHashMap<>();
         for (String field : List.of("activity_type", "rep", "client", "template_id")) {
             query.one(field).ifPresent(value -> equal.put(field, value));
@@ -111,6 +122,11 @@ record ActivitySearch(
         return new ActivitySearch(page, order, mark, visible, equal, ids);
     }
 
+    /** The same from beyond this piece on. */
+    ActivitySearch after(ActivityFeedback last) {
+        return new ActivitySearch(page, order, ObjectId.parse(last.id()).orElseThrow(), namespaces, equal, ids);
+    }
+
     /** What is asked for, within reach. */
     Conditions found(CompanyReach reach) {
         Conditions found = new Conditions(reach);
@@ -125,13 +141,19 @@ record ActivitySearch(
         return found;
     }
 
-    /** Of that, what comes after the place where a walk is, or is not before the day in which a page begins. */
-    Conditions foundFrom(CompanyReach reach, Place place) {
+    /** Of that, what comes after the place where a walk is. */
+    Conditions foundBeyondMark(CompanyReach reach) {
         Conditions found = found(reach);
         if (mark != null) {
             found.and(
                     "(created_at, id) " + (order.ascending() ? ">" : "<") + " (?, ?)", createdAt(mark), mark.number());
         }
+        return found;
+    }
+
+    /** Of that, what is not of the days before the one in which a page begins. */
+    Conditions foundFrom(CompanyReach reach, Place place) {
+        Conditions found = foundBeyondMark(reach);
         place.day()
                 .ifPresent(day -> found.and(
                         order.ascending() ? "created_at >= ?" : "created_at < ?",

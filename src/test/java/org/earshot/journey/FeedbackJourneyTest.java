@@ -309,6 +309,34 @@ class FeedbackJourneyTest {
     }
 
     @Test
+    @Tag("A33")
+    void feedbackOnAnActivityIsExported() {
+        String token = Sandbox.token("activity:read activity:write", 1);
+        String id = given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"activity_type": "visit", "rep": "7", "template_id": "t", "overall_satisfaction": 8,
+                         "responses": [{"question_id": "q", "question_type": "scale", "response_value": 4}]}
+                        """)
+                .post("/v1/activity-feedback-v2")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data._id");
+        for (String format : List.of("ndjson", "csv")) {
+            given().auth()
+                    .oauth2(token)
+                    .queryParam("_id", id)
+                    .get("/v1/activity-feedback-v2/export?format=" + format)
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("\"" + id + "\""))
+                    .body(containsString("response_value"));
+        }
+    }
+
+    @Test
     void nothingIsSentBeforeItsTime() {
         String jane = Sandbox.newAddress();
         Sandbox.as(Sandbox.ALL_OF_REQUESTS, 1)
