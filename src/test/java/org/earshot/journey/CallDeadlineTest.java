@@ -2,6 +2,7 @@ package org.earshot.journey;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -12,6 +13,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
@@ -75,5 +77,29 @@ class CallDeadlineTest {
         assertEquals(before + 1, database.number("select count(*) from feedback_request"));
         post(token, key, fields).then().statusCode(200);
         assertEquals(before + 1, database.number("select count(*) from feedback_request"));
+    }
+
+    @Test
+    @Tag("A33")
+    void anExportIsNotHeldToIt() {
+        String token = Sandbox.token("activity:read", 1);
+        CompletableFuture<Integer> export;
+        Database.Lock held = new Database(dataSource).lock("activity_feedback");
+        try (held) {
+            export = CompletableFuture.supplyAsync(
+                    () -> get(token, "/v1/activity-feedback-v2/export").statusCode());
+            for (int i = 0; i < 2; i++) {
+                get(token, "/v1/activity-feedback-v2")
+                        .then()
+                        .statusCode(503)
+                        .body("error", containsString("may still be done"));
+            }
+            assertFalse(export.isDone(), "it waits");
+        }
+        assertEquals(200, export.join());
+    }
+
+    private static Response get(String token, String path) {
+        return RestAssured.given().auth().oauth2(token).get(path);
     }
 }
