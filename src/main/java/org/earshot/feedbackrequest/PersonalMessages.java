@@ -8,12 +8,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +20,7 @@ import org.earshot.access.CompanyScope;
 import org.earshot.company.CompanyDirectory;
 import org.earshot.company.CompanySettings;
 import org.earshot.delivery.DueMessage;
+import org.earshot.delivery.EmailHeaders;
 import org.earshot.delivery.HashedRecipient;
 import org.earshot.delivery.MessageKey;
 import org.earshot.delivery.OptOutLinks;
@@ -186,9 +183,7 @@ class PersonalMessages {
         /** The moment as emails tell it: to the second, which many that were asked together share. */
         private String date(Instant at) {
             return dates.computeIfAbsent(
-                    at.getEpochSecond(),
-                    second -> DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                            Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC)));
+                    at.getEpochSecond(), second -> EmailHeaders.date(Instant.ofEpochSecond(second)));
         }
 
         private Email email(Letter letter) {
@@ -219,12 +214,6 @@ class PersonalMessages {
 
     /** Fixed by what the first claim fixed, so that every attempt carries the same, in the same order. */
     private Map<String, String> headers(DueMessage due, String date, Wording wording, String optOut) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Date", date);
-        headers.put("Auto-Submitted", "auto-generated");
-        headers.put("List-Unsubscribe", "<" + optOut + ">");
-        headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-        headers.putAll(wording.thread(due.key(), links.host()));
-        return Collections.unmodifiableMap(headers);
+        return EmailHeaders.of(date, optOut, wording.thread(due.key(), links.host()));
     }
 }
