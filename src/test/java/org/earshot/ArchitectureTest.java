@@ -72,8 +72,10 @@ class ArchitectureTest {
             Map.entry("sentiment", Set.of()),
             Map.entry("review", Set.of("screening", "feedbackrequest", "company", "access", "problem", "kernel")),
             Map.entry("template", Set.of("company", "access", "problem", "kernel")),
+            Map.entry("alert", Set.of("template", "delivery", "company", "access", "kernel")),
             Map.entry(
-                    "activity", Set.of("analytics", "template", "sentiment", "company", "access", "problem", "kernel")),
+                    "activity",
+                    Set.of("analytics", "alert", "template", "sentiment", "company", "access", "problem", "kernel")),
             Map.entry("privacy", Set.of("company", "access", "problem", "kernel")),
             Map.entry("sandbox", Set.of("delivery", "delivery.mock", "company", "access", "problem", "kernel")));
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.earshot.alert.FeedbackNews;
 import org.earshot.analytics.FeedbackFact;
 import org.earshot.company.Recipient;
 import org.earshot.kernel.ObjectId;
@@ -219,6 +220,23 @@ record ActivityFeedback(
     /** As all of these are counted. */
     static List<FeedbackFact> facts(List<ActivityFeedback> all) {
         return all.stream().map(ActivityFeedback::fact).toList();
+    }
+
+    /** As those hear of it whom the template names (A34). */
+    FeedbackNews news(Questionnaire template) {
+        return new FeedbackNews(
+                id,
+                overallSatisfaction,
+                npsScore,
+                activityType,
+                activityId,
+                rep,
+                client,
+                template.name(),
+                modifiedAt,
+                sentiment.overall(),
+                responses.stream().map(FeedbackResponse::news).toList(),
+                responses.size());
     }
 
     /** How answers and ratings sound together (A19). */

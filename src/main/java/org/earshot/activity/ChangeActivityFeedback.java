@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
+import org.earshot.alert.FeedbackAlerts;
 import org.earshot.analytics.FeedbackRollup;
 import org.earshot.company.Ownership;
 import org.earshot.kernel.ObjectId;
@@ -30,6 +31,7 @@ class ChangeActivityFeedback {
     private final SentimentAnalysis sentiments;
     private final ActivityFeedbackRepository feedback;
     private final FeedbackRollup rollup;
+    private final FeedbackAlerts alerts;
     private final Pool pool;
     private final Clock clock;
 
@@ -39,6 +41,7 @@ class ChangeActivityFeedback {
             SentimentAnalysis sentiments,
             ActivityFeedbackRepository feedback,
             FeedbackRollup rollup,
+            FeedbackAlerts alerts,
             Pool pool,
             Clock clock) {
         this.ownership = ownership;
@@ -46,6 +49,7 @@ class ChangeActivityFeedback {
         this.sentiments = sentiments;
         this.feedback = feedback;
         this.rollup = rollup;
+        this.alerts = alerts;
         this.pool = pool;
         this.clock = clock;
     }
@@ -89,7 +93,13 @@ class ChangeActivityFeedback {
                     wanted.check(questionnaire, errors);
                     errors.throwIfAny();
                     return before.changed(wanted, questionnaire, sentiments, now)
-                            .map(after -> store(transaction, owner, id, before, after))
+                            .map(after -> store(transaction, owner, id, before, after)
+                                    .call(() -> alerts.changed(
+                                            transaction,
+                                            owner,
+                                            questionnaire.notifications(),
+                                            before.overallSatisfaction(),
+                                            after.news(questionnaire))))
                             .orElseGet(() -> Uni.createFrom().item(before));
                 }));
     }

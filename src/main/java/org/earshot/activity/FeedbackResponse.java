@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.earshot.alert.FeedbackNews;
 import org.earshot.analytics.AnswerFact;
 import org.earshot.problem.FieldErrors;
 import org.earshot.problem.JsonBody;
@@ -134,6 +136,16 @@ record FeedbackResponse(
     /** As it is counted. */
     AnswerFact fact() {
         return new AnswerFact(questionId, questionText, score);
+    }
+
+    /** As somebody reads it who is told of it. */
+    FeedbackNews.Answer news() {
+        String given = value instanceof Boolean yes ? (yes ? "✓" : "✗") : value == null ? null : value.toString();
+        return new FeedbackNews.Answer(
+                questionText == null ? questionId : questionText,
+                Stream.of(Optional.ofNullable(given), Optional.ofNullable(text))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(" – ")));
     }
 
     /** What was said in words of one's own. */

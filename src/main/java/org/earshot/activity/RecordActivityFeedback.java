@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.earshot.access.CompanyReach;
+import org.earshot.alert.FeedbackAlerts;
 import org.earshot.analytics.FeedbackRollup;
 import org.earshot.company.Ownership;
 import org.earshot.company.Ownership.Owned;
@@ -21,7 +22,7 @@ import org.earshot.sentiment.SentimentAnalysis;
 import org.earshot.template.Questionnaire;
 import org.earshot.template.TemplateDirectory;
 
-/** Records feedback on an activity, and counts it, both or neither. */
+/** Records feedback on an activity, counts it, and has those told who want to hear of it: all of that or nothing. */
 @Singleton
 class RecordActivityFeedback {
 
@@ -31,6 +32,7 @@ class RecordActivityFeedback {
     private final Locations locations;
     private final ActivityFeedbackRepository feedback;
     private final FeedbackRollup rollup;
+    private final FeedbackAlerts alerts;
     private final Pool pool;
     private final Clock clock;
 
@@ -41,6 +43,7 @@ class RecordActivityFeedback {
             Locations locations,
             ActivityFeedbackRepository feedback,
             FeedbackRollup rollup,
+            FeedbackAlerts alerts,
             Pool pool,
             Clock clock) {
         this.ownership = ownership;
@@ -49,6 +52,7 @@ class RecordActivityFeedback {
         this.locations = locations;
         this.feedback = feedback;
         this.rollup = rollup;
+        this.alerts = alerts;
         this.pool = pool;
         this.clock = clock;
     }
@@ -81,20 +85,21 @@ class RecordActivityFeedback {
 
     private Uni<ActivityFeedback> store(
             SqlConnection transaction, Owned owned, NewActivityFeedback wanted, FieldErrors errors, Instant now) {
-        return questionnaire(transaction, owned, wanted)
-                .map(questionnaire -> {
-                    wanted.check(questionnaire, errors);
-                    errors.throwIfAny();
-                    return feedback(owned, wanted, questionnaire, now);
-                })
-                // both are sent at once, so that counting costs no way to the database and back
-                .flatMap(made -> Uni.combine()
-                        .all()
-                        .unis(
-                                feedback.insert(transaction, owned.scope(), made),
-                                rollup.append(transaction, owned.scope(), Optional.empty(), Optional.of(made.fact())))
-                        .asTuple()
-                        .map(Tuple2::getItem1));
+        return questionnaire(transaction, owned, wanted).flatMap(questionnaire -> {
+            wanted.check(questionnaire, errors);
+            errors.throwIfAny();
+            ActivityFeedback made = feedback(owned, wanted, questionnaire, now);
+            // both are sent at once, so that counting costs no way to the database and back
+            return Uni.combine()
+                    .all()
+                    .unis(
+                            feedback.insert(transaction, owned.scope(), made),
+                            rollup.append(transaction, owned.scope(), Optional.empty(), Optional.of(made.fact())))
+                    .asTuple()
+                    .map(Tuple2::getItem1)
+                    .call(stored -> alerts.recorded(
+                            transaction, owned.scope(), questionnaire.notifications(), stored.news(questionnaire)));
+        });
     }
 
     private Uni<Questionnaire> questionnaire(SqlConnection transaction, Owned owned, NewActivityFeedback wanted) {

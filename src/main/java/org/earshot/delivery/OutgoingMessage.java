@@ -1,6 +1,7 @@
 package org.earshot.delivery;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A finished message, ready to leave. */
 public sealed interface OutgoingMessage {
@@ -14,7 +15,8 @@ public sealed interface OutgoingMessage {
     /** The text that a person reads. */
     String text();
 
-    /** The one thing the message asks its reader to open. */
+    /** The one thing the message asks its reader to open, if there is one. */
+    @Nullable
     String link();
 
     /** Where its reader asks for no more messages (W68); the text names it. */
@@ -33,11 +35,15 @@ public sealed interface OutgoingMessage {
             String text,
             String html,
             Map<String, String> headers,
-            String link,
+            @Nullable String link,
             String optOut)
             implements OutgoingMessage {}
 
     /** A text message. */
-    record Sms(MessageKey key, String destination, String text, String link, String optOut)
-            implements OutgoingMessage {}
+    record Sms(
+            MessageKey key,
+            String destination,
+            String text,
+            @Nullable String link,
+            String optOut) implements OutgoingMessage {}
 }

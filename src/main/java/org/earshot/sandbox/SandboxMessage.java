@@ -23,14 +23,14 @@ record SandboxMessage(
         @Schema(description = "Of an email") @Nullable String html,
         Map<String, String> headers,
 
-        @Schema(description = "The recipient's personal link")
+        @Schema(description = "Of a message that asks for feedback: the recipient's personal link") @Nullable
         String link,
 
         @Schema(description = "Where the recipient asks for no more messages")
         String optOut,
 
-        @Schema(description = "The feedback request that it asks for")
-        long requestId,
+        @Schema(description = "Of such a message: the feedback request") @Nullable
+        Long requestId,
 
         Instant sentAt) {
 
@@ -48,7 +48,7 @@ record SandboxMessage(
                 email == null ? Map.of() : email.headers(),
                 message.link(),
                 message.optOut(),
-                message.key().subjectId(),
+                message.link() == null ? null : (Long) message.key().subjectId(),
                 received.sentAt().truncatedTo(ChronoUnit.SECONDS));
     }
 }

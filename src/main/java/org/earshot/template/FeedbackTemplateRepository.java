@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.earshot.access.CompanyId;
@@ -93,7 +94,7 @@ class FeedbackTemplateRepository {
     Uni<Optional<Questionnaire>> version(SqlClient connection, CompanyScope scope, ObjectId id, int version) {
         return connection
                 .preparedQuery("""
-                        select v.document::text, coalesce(t.active, false), t.notifications::text
+                        select v.document::text, coalesce(t.active, false), t.notifications::text, t.name
                         from feedback_template_version v
                         left join feedback_template t on t.company_id = v.company_id and t.id = v.template_id
                         where v.company_id = $1 and v.template_id = $2 and v.version = $3
@@ -103,6 +104,7 @@ class FeedbackTemplateRepository {
                         rows,
                         row -> Questionnaire.of(
                                 id.toString(),
+                                Objects.requireNonNullElse(row.getString(3), id.toString()),
                                 version,
                                 row.getBoolean(1),
                                 document.read(row.getString(0), Asked.class),

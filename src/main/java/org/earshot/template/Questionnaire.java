@@ -17,6 +17,7 @@ public final class Questionnaire {
     private static final int UNKNOWN = 0;
 
     private final String templateId;
+    private final String name;
     private final int version;
     private final boolean active;
     private final TemplateSettings settings;
@@ -25,8 +26,14 @@ public final class Questionnaire {
     private final Map<String, Question> byId = new HashMap<>();
 
     private Questionnaire(
-            String templateId, int version, boolean active, Asked asked, NotificationSettings notifications) {
+            String templateId,
+            String name,
+            int version,
+            boolean active,
+            Asked asked,
+            NotificationSettings notifications) {
         this.templateId = templateId;
+        this.name = name;
         this.version = version;
         this.active = active;
         this.settings = asked.settings();
@@ -38,17 +45,32 @@ public final class Questionnaire {
     /** A template that is stored nowhere, under the name that a caller gave it. */
     public static Questionnaire unknown(String templateId) {
         return new Questionnaire(
-                templateId, UNKNOWN, true, new Asked(List.of(), TemplateSettings.DEFAULT), NotificationSettings.NONE);
+                templateId,
+                templateId,
+                UNKNOWN,
+                true,
+                new Asked(List.of(), TemplateSettings.DEFAULT),
+                NotificationSettings.NONE);
     }
 
     static Questionnaire of(
-            String templateId, int version, boolean active, Asked asked, NotificationSettings notifications) {
-        return new Questionnaire(templateId, version, active, asked, notifications);
+            String templateId,
+            String name,
+            int version,
+            boolean active,
+            Asked asked,
+            NotificationSettings notifications) {
+        return new Questionnaire(templateId, name, version, active, asked, notifications);
     }
 
     /** The {@code _id} of the template, or whatever a caller named. */
     public String templateId() {
         return templateId;
+    }
+
+    /** What the company calls it; where that is not known, the {@code _id}. */
+    public String name() {
+        return name;
     }
 
     /** Counts from 1; 0 for a template that is not known. */

@@ -79,6 +79,11 @@ class PersonalDataColumnsTest {
             Map.entry("activity_feedback.namespaces", "the companies'"),
             Map.entry("activity_feedback.device_type", WORD),
             Map.entry("activity_feedback.sentiment", WORD),
+            Map.entry(
+                    "feedback_alert.recipient",
+                    "one of the company's own people, by the address of their work, as the template names them; erased"
+                            + " when the message has left"),
+            Map.entry("feedback_alert.document", "the feedback as it came; erased when the message has left"),
             Map.entry("idempotency_key.key", "what a company's program calls its own call"),
             Map.entry("review.status", WORD),
             Map.entry("review.questions", "the company's"),

@@ -185,6 +185,7 @@ class PageLanguageTest {
     @CsvSource({
         "pagewords, org.earshot.review.PageWords",
         "invitationwords, org.earshot.feedbackrequest.InvitationWords",
+        "alertwords, org.earshot.alert.AlertWords",
         "optoutwords, org.earshot.delivery.OptOutWords"
     })
     void everyWordIsTranslated(String bundle, String owner) throws IOException, ClassNotFoundException {

@@ -47,7 +47,8 @@ class QuestionnaireTest {
                 .replace('\'', '"');
         TemplateFields fields =
                 TemplateInput.first(JsonBody.read(json.getBytes(StandardCharsets.UTF_8)), new FieldErrors());
-        return Questionnaire.of("69a42bc0000000000000002a", 3, fields.active(), fields.asked(), fields.notifications());
+        return Questionnaire.of(
+                "69a42bc0000000000000002a", "Visit", 3, fields.active(), fields.asked(), fields.notifications());
     }
 
     private static GivenAnswer answer(String id, QuestionType type, @Nullable Object value) {
