@@ -55,6 +55,7 @@ class TenancyTest {
             Map.entry(
                     "GET /v1/activity-feedback-v2/export",
                     "names no company, and exports what the token reaches: ExportedFeedbackTest"),
+            Map.entry("GET /v1/follow-ups", "names no company, and lists what the token reaches: FollowUpsTest"),
             Map.entry("POST /company", "makes a company, for operators alone: CompanyResourceTest"),
             Map.entry("POST /webhooks/email", "no token opens it, only the provider's signature: DeliveryEventsTest"),
             Map.entry("POST /webhooks/sms", "no token opens it, only the provider's signature: InboundSmsTest"),
@@ -458,6 +459,14 @@ class TenancyTest {
                             .put("/v1/activity-feedback-v2/" + data.feedbackId()),
                     404),
             new Row(
+                    "PATCH /v1/follow-ups/{id}/{index}",
+                    "",
+                    Permission.ACTIVITY_WRITE,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(Map.of("status", "completed", "__v", 1))
+                            .patch("/v1/follow-ups/" + data.feedbackId() + "/0"),
+                    404),
+            new Row(
                     "DELETE /v1/activity-feedback-v2/{id}",
                     "",
                     Permission.ACTIVITY_WRITE,
@@ -590,6 +599,12 @@ class TenancyTest {
                 .statusCode(201)
                 .extract()
                 .path("data._id");
+        Sandbox.as(Permission.Scope.ACTIVITY_WRITE, 1)
+                .contentType(ContentType.JSON)
+                .body(Map.of("follow_up_actions", List.of(Map.of("action_type", "call"))))
+                .patch("/v1/activity-feedback-v2/" + feedback)
+                .then()
+                .statusCode(200);
         return new Data(
                 destination,
                 requestId,

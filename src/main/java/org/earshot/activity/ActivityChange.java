@@ -43,6 +43,17 @@ record ActivityChange(
                         errors));
     }
 
+    /** A change of what is to be done, and of nothing else. */
+    static ActivityChange of(List<FollowUpAction> followUpActions) {
+        return new ActivityChange(
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.of(followUpActions),
+                Optional.empty());
+    }
+
     private static <T> Optional<T> mentioned(JsonBody body, String field, Supplier<T> read) {
         return body.mentions(field) ? Optional.of(read.get()) : Optional.empty();
     }

@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
         content = @Content(schema = @Schema(implementation = ErrorEnvelope.class)))
 class ActivityFeedbackResource {
 
-    private static final String NAME = "^[0-9a-f]{24}$";
+    static final String NAME = "^[0-9a-f]{24}$";
 
     private final RecordActivityFeedback recordFeedback;
     private final ChangeActivityFeedback changeFeedback;
@@ -296,7 +296,7 @@ class ActivityFeedbackResource {
                 .map(ActivityFeedbackAnswer::of);
     }
 
-    private static ObjectId name(String id) {
+    static ObjectId name(String id) {
         return ObjectId.parse(id)
                 .orElseThrow(() -> Problem.malformed("_id", "must be 24 lower-case hexadecimal digits"));
     }

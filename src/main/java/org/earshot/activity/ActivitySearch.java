@@ -212,12 +212,20 @@ record ActivitySearch(
      * @param asked the parameters of this call, all of which stay but for the place
      */
     String next(String path, Map<String, List<String>> asked, ActivityFeedback last) {
+        return next(
+                path,
+                asked,
+                page.number() + 1,
+                WALKED.contains(order.field()) ? Optional.of(last.id()) : Optional.empty());
+    }
+
+    /** The same for a page of any list, which goes on at a cursor if there is one. */
+    static String next(String path, Map<String, List<String>> asked, int number, Optional<String> cursor) {
         Stream<String> kept = asked.entrySet().stream()
                 .filter(parameter -> !Set.of(CURSOR, PAGE).contains(parameter.getKey()))
                 .flatMap(parameter -> parameter.getValue().stream().map(value -> pair(parameter.getKey(), value)));
-        Stream<String> place = byCreation()
-                ? Stream.of(pair(PAGE, page.number() + 1), pair(CURSOR, last.id()))
-                : Stream.of(pair(PAGE, page.number() + 1));
+        Stream<String> place =
+                Stream.concat(Stream.of(pair(PAGE, number)), cursor.map(mark -> pair(CURSOR, mark)).stream());
         return "<" + path + "?" + Stream.concat(kept, place).collect(Collectors.joining("&")) + ">; rel=\"next\"";
     }
 

@@ -30,6 +30,7 @@ class ChangeActivityFeedback {
     private final TemplateDirectory templates;
     private final SentimentAnalysis sentiments;
     private final ActivityFeedbackRepository feedback;
+    private final FollowUpRepository followUps;
     private final FeedbackRollup rollup;
     private final FeedbackAlerts alerts;
     private final Pool pool;
@@ -40,6 +41,7 @@ class ChangeActivityFeedback {
             TemplateDirectory templates,
             SentimentAnalysis sentiments,
             ActivityFeedbackRepository feedback,
+            FollowUpRepository followUps,
             FeedbackRollup rollup,
             FeedbackAlerts alerts,
             Pool pool,
@@ -48,6 +50,7 @@ class ChangeActivityFeedback {
         this.templates = templates;
         this.sentiments = sentiments;
         this.feedback = feedback;
+        this.followUps = followUps;
         this.rollup = rollup;
         this.alerts = alerts;
         this.pool = pool;
@@ -121,6 +124,7 @@ class ChangeActivityFeedback {
             ActivityFeedback before,
             ActivityFeedback after) {
         return feedback.update(transaction, owner, id, after)
+                .chain(() -> followUps.follow(transaction, owner, id, before, after))
                 .chain(() -> rollup.append(transaction, owner, Optional.of(before.fact()), Optional.of(after.fact())))
                 .replaceWith(after);
     }

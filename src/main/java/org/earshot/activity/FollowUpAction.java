@@ -56,15 +56,17 @@ record FollowUpAction(
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DATE = 10;
     private static final String PENDING = "pending";
-    private static final List<String> TYPES = List.of("call", "email", "visit", "escalate");
-    private static final List<String> PRIORITIES = List.of("high", "medium", "low");
-    private static final List<String> STATUSES = List.of(PENDING, "in_progress", "completed");
 
-    private static final String TYPE = "action_type";
-    private static final String PRIORITY = "priority";
-    private static final String ASSIGNED_TO = "assigned_to";
+    static final String TYPE = "action_type";
+    static final String PRIORITY = "priority";
+    static final String ASSIGNED_TO = "assigned_to";
+    static final String STATUS = "status";
+    static final String COMPLETED = "completed";
+    static final List<String> TYPES = List.of("call", "email", "visit", "escalate");
+    static final List<String> PRIORITIES = List.of("high", "medium", "low");
+    static final List<String> STATUSES = List.of(PENDING, "in_progress", COMPLETED);
+
     private static final String DUE_DATE = "due_date";
-    private static final String STATUS = "status";
 
     /** Reads all actions of a body; bad ones are noted and left out. */
     static List<FollowUpAction> parse(JsonBody body, FieldErrors errors) {
@@ -97,6 +99,11 @@ record FollowUpAction(
         }
     }
 
+    /** The same, as far as this. */
+    FollowUpAction at(String reached) {
+        return new FollowUpAction(actionType, priority, assignedTo, dueDate, reached);
+    }
+
     static JsonArray write(List<FollowUpAction> actions) {
         JsonArray all = new JsonArray();
         for (FollowUpAction each : actions) {
@@ -112,15 +119,18 @@ record FollowUpAction(
     static List<FollowUpAction> read(JsonArray stored) {
         List<FollowUpAction> all = new ArrayList<>();
         for (int i = 0; i < stored.size(); i++) {
-            JsonObject one = stored.getJsonObject(i);
-            String due = one.getString(DUE_DATE);
-            all.add(new FollowUpAction(
-                    one.getString(TYPE),
-                    one.getString(PRIORITY),
-                    one.getString(ASSIGNED_TO),
-                    due == null ? null : LocalDate.parse(due),
-                    one.getString(STATUS)));
+            all.add(read(stored.getJsonObject(i)));
         }
         return all;
+    }
+
+    static FollowUpAction read(JsonObject stored) {
+        String due = stored.getString(DUE_DATE);
+        return new FollowUpAction(
+                stored.getString(TYPE),
+                stored.getString(PRIORITY),
+                stored.getString(ASSIGNED_TO),
+                due == null ? null : LocalDate.parse(due),
+                stored.getString(STATUS));
     }
 }

@@ -131,6 +131,15 @@ public final class ListQuery {
                         .toList());
     }
 
+    /** Several of a few words. */
+    public List<String> several(String name, List<String> words) {
+        List<String> items = several(name);
+        if (!words.containsAll(items)) {
+            errors.add(name, "must be one or more of " + String.join(", ", words));
+        }
+        return items;
+    }
+
     /**
      * The order that is asked for, in any of these spellings: {@code sort=field}, {@code sort=-field},
      * {@code sort=field:desc}, each also with {@code sortPageOrder=asc|dsc}, and

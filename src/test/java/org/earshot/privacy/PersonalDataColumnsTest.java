@@ -84,6 +84,13 @@ class PersonalDataColumnsTest {
                     "one of the company's own people, by the address of their work, as the template names them; erased"
                             + " when the message has left"),
             Map.entry("feedback_alert.document", "the feedback as it came; erased when the message has left"),
+            Map.entry("follow_up_action.status", WORD),
+            Map.entry("follow_up_action.action_type", WORD),
+            Map.entry("follow_up_action.priority", WORD),
+            Map.entry("follow_up_action.assigned_to", "who is to do something for the company"),
+            Map.entry("follow_up_action.rep", "what the company calls who acted for it"),
+            Map.entry("follow_up_action.namespaces", "the companies'"),
+            Map.entry("follow_up_action.place", "a day, numbers and a name of ours"),
             Map.entry("idempotency_key.key", "what a company's program calls its own call"),
             Map.entry("review.status", WORD),
             Map.entry("review.questions", "the company's"),
