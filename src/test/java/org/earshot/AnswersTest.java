@@ -176,6 +176,17 @@ class AnswersTest {
                         .contentType(ContentType.JSON)
                         .body("{\"follow_up_actions\": [{\"action_type\": \"call\", \"due_date\": \"2026-02-14\"}]}")
                         .patch(one));
+        fits("GET /v1/follow-ups", 200, Sandbox.as(all, 1).get("/v1/follow-ups"));
+        fits("GET /v1/follow-ups", 400, Sandbox.as(all, 1).get("/v1/follow-ups?status=done"));
+        for (int status : List.of(200, 409)) {
+            fits(
+                    "PATCH /v1/follow-ups/{id}/{index}",
+                    status,
+                    Sandbox.as(all, 1)
+                            .contentType(ContentType.JSON)
+                            .body("{\"status\": \"completed\", \"__v\": 1}")
+                            .patch("/v1/follow-ups/" + made.path("data._id") + "/0"));
+        }
         fits(
                 "PUT /v1/activity-feedback-v2/{id}",
                 422,

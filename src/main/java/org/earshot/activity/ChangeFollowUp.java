@@ -72,8 +72,8 @@ class ChangeFollowUp {
     private static void demandSeen(ActivityFeedback before, int seen) {
         if (before.revision() != seen) {
             throw Problem.conflict(
-                    "The feedback has changed since you have read it",
-                    Map.of(REVISION, "is " + before.revision() + " now"));
+                    "The feedback has changed since you have read it: its __v is " + before.revision() + " now",
+                    Map.of());
         }
     }
 

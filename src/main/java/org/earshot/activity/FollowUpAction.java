@@ -52,21 +52,20 @@ record FollowUpAction(
 
     static final String FIELD = "follow_up_actions";
     static final int MOST = 100;
-
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_DATE = 10;
-    private static final String PENDING = "pending";
-
     static final String TYPE = "action_type";
     static final String PRIORITY = "priority";
     static final String ASSIGNED_TO = "assigned_to";
     static final String STATUS = "status";
+    static final String PENDING = "pending";
+    static final String IN_PROGRESS = "in_progress";
     static final String COMPLETED = "completed";
     static final List<String> TYPES = List.of("call", "email", "visit", "escalate");
     static final List<String> PRIORITIES = List.of("high", "medium", "low");
-    static final List<String> STATUSES = List.of(PENDING, "in_progress", COMPLETED);
+    static final List<String> STATUSES = List.of(PENDING, IN_PROGRESS, COMPLETED);
 
     private static final String DUE_DATE = "due_date";
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_DATE = 10;
 
     /** Reads all actions of a body; bad ones are noted and left out. */
     static List<FollowUpAction> parse(JsonBody body, FieldErrors errors) {

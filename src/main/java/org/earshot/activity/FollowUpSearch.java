@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.earshot.access.CompanyReach;
 import org.earshot.company.Ownership;
@@ -18,6 +19,7 @@ import org.earshot.problem.ListQuery;
  * @param dueBefore the first day that is too late
  * @param namespaces labels, one of which must be there; all, if empty
  * @param equal column → the value that it must have
+ * @param statuses one of which it must have; any will do, if empty
  * @param words column → the words of which it must be one; any will do, if empty
  */
 record FollowUpSearch(
@@ -26,11 +28,13 @@ record FollowUpSearch(
         Optional<LocalDate> dueBefore,
         List<String> namespaces,
         Map<String, String> equal,
+        Set<String> statuses,
         Map<String, List<String>> words) {
 
     static final String DUE_BEFORE = "due_before";
 
     private static final String REP = "rep";
+    private static final Set<String> WAITING = Set.of(FollowUpAction.PENDING, FollowUpAction.IN_PROGRESS);
     private static final Pattern PLACE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}\\.[1-4]\\.[0-9a-f]{24}[0-9]{3}");
 
     /** Reads the parameters of a call; fails with MALFORMED naming all bad ones. */
@@ -49,8 +53,8 @@ record FollowUpSearch(
                 query.day(DUE_BEFORE),
                 query.several(Ownership.FIELD),
                 equal,
+                Set.copyOf(query.several(FollowUpAction.STATUS, FollowUpAction.STATUSES)),
                 Map.of(
-                        FollowUpAction.STATUS, query.several(FollowUpAction.STATUS, FollowUpAction.STATUSES),
                         FollowUpAction.TYPE, query.several(FollowUpAction.TYPE, FollowUpAction.TYPES),
                         FollowUpAction.PRIORITY, query.several(FollowUpAction.PRIORITY, FollowUpAction.PRIORITIES)));
         query.throwIfAny();
@@ -59,7 +63,7 @@ record FollowUpSearch(
 
     /** The same for other namespaces: those that the caller may know of. */
     FollowUpSearch withNamespaces(List<String> visible) {
-        return new FollowUpSearch(page, mark, dueBefore, visible, equal, words);
+        return new FollowUpSearch(page, mark, dueBefore, visible, equal, statuses, words);
     }
 
     /** What is asked for, within reach. */
@@ -71,17 +75,26 @@ record FollowUpSearch(
                 found.and(column + " = any(?)", (Object) any.toArray(String[]::new));
             }
         });
-        List<String> statuses = words.getOrDefault(FollowUpAction.STATUS, List.of());
-        if (!statuses.isEmpty() && !statuses.contains(FollowUpAction.COMPLETED)) {
-            found.and("not done"); // says the same once more, as the indexes have it
-        } else if (statuses.equals(List.of(FollowUpAction.COMPLETED))) {
-            found.and("done");
-        }
+        demandStatus(found);
         dueBefore.ifPresent(day -> found.and("place < ?", day.toString())); // a place begins with the day
         if (!namespaces.isEmpty()) {
             found.and("namespaces && ?", (Object) namespaces.toArray(String[]::new));
         }
         return found;
+    }
+
+    /** The indexes know what is done and what is not; what they need not tell apart any further, they also count alone. */
+    private void demandStatus(Conditions found) {
+        if (statuses.equals(Set.of(FollowUpAction.COMPLETED))) {
+            found.and("done");
+        } else if (statuses.equals(WAITING)) {
+            found.and("not done");
+        } else if (!statuses.isEmpty()) {
+            found.and("status = any(?)", (Object) statuses.toArray(String[]::new));
+            if (!statuses.contains(FollowUpAction.COMPLETED)) {
+                found.and("not done");
+            }
+        }
     }
 
     /** Of that, what comes after the place where a walk is. */
