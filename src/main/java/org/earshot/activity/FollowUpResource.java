@@ -82,12 +82,8 @@ class FollowUpResource {
     @Parameter(
             name = FollowUpAction.STATUS,
             in = ParameterIn.QUERY,
-            description = "How far the action is",
-            schema =
-                    @Schema(
-                            type = SchemaType.ARRAY,
-                            implementation = String.class,
-                            enumeration = {"pending", "in_progress", "completed"}))
+            description = "How far the action is: pending, in_progress, completed",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(
             name = FollowUpAction.ASSIGNED_TO,
             in = ParameterIn.QUERY,
@@ -101,21 +97,13 @@ class FollowUpResource {
     @Parameter(
             name = FollowUpAction.TYPE,
             in = ParameterIn.QUERY,
-            description = "What is to be done",
-            schema =
-                    @Schema(
-                            type = SchemaType.ARRAY,
-                            implementation = String.class,
-                            enumeration = {"call", "email", "visit", "escalate"}))
+            description = "What is to be done: call, email, visit, escalate",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(
             name = FollowUpAction.PRIORITY,
             in = ParameterIn.QUERY,
-            description = "How urgent it is",
-            schema =
-                    @Schema(
-                            type = SchemaType.ARRAY,
-                            implementation = String.class,
-                            enumeration = {"high", "medium", "low"}))
+            description = "How urgent it is: high, medium, low",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class))
     @Parameter(
             name = "rep",
             in = ParameterIn.QUERY,

@@ -57,8 +57,8 @@ class FollowUpMigrationTest {
         migrateTo("19");
         assertEquals(
                 List.of(
-                        "1 7 1 pending f call high rep-9 rep-7 {one} 0000-01-01.1.96aa3f7f7ffffffffffffff8001",
-                        "1 7 0 completed t visit null null rep-7 {one} 9999-99-99.4.96aa3f7f7ffffffffffffff8000"),
+                        "1 7 1 pending f call high rep-9 rep-7 {one} 0000-01-01.1.96aa46ff7ffffffffffffff8001",
+                        "1 7 0 completed t visit null null rep-7 {one} 9999-99-99.4.96aa46ff7ffffffffffffff8000"),
                 database.rows("select * from before_follow_up_action.follow_up_action order by place"));
     }
 }
