@@ -61,19 +61,20 @@ class ChangeFollowUp {
                 .map(owner -> owner.orElseThrow(Problem::notFound))
                 .invoke(errors::throwIfAny)
                 .flatMap(owner -> pool.withTransaction(transaction -> feedback.lock(transaction, owner, id)
-                        .map(found -> found.filter(before ->
-                                        index < before.followUpActions().size())
-                                .orElseThrow(Problem::notFound))
-                        .invoke(before -> demandSeen(before, seen))
+                        .map(found -> found.orElseThrow(Problem::notFound))
+                        .invoke(before -> demand(before, seen, index))
                         .flatMap(before -> store(transaction, owner, id, before, change(before, index, status), now))
                         .map(after -> FollowUp.of(after, index))));
     }
 
-    private static void demandSeen(ActivityFeedback before, int seen) {
+    private static void demand(ActivityFeedback before, int seen, int index) {
         if (before.revision() != seen) {
             throw Problem.conflict(
                     "The feedback has changed since you have read it: its __v is " + before.revision() + " now",
                     Map.of());
+        }
+        if (index >= before.followUpActions().size()) {
+            throw Problem.notFound();
         }
     }
 

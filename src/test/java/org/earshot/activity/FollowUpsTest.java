@@ -456,6 +456,9 @@ class FollowUpsTest {
                 .body("keySet()", contains("success", "error"))
                 .body("success", equalTo(false));
         finds("?status=pending", name(feedback, 0));
+        plan(feedback, List.of());
+        change(name(feedback, 0), "status", "completed", "__v", 2).then().statusCode(409);
+        change(name(feedback, 0), "status", "completed", "__v", 3).then().statusCode(404);
     }
 
     /** Both have read the feedback before either can change it. */
