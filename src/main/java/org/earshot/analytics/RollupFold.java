@@ -5,8 +5,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.earshot.access.CompanyId;
+import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.kernel.DueWork;
 import org.earshot.kernel.Outage;
@@ -23,6 +25,9 @@ class RollupFold implements DueWork {
 
     /** How many lines one transaction folds. */
     static final int BATCH = 10_000;
+
+    /** How much smaller a batch is after one that was too large. */
+    private static final int FRACTION = 20;
 
     /** How many batches of one company a tick folds, before it is others' turn. */
     private static final int BATCHES = 10;
@@ -70,11 +75,19 @@ class RollupFold implements DueWork {
     private Uni<Integer> fold(CompanyId company) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> rollup.fold(TrustedScopes.scheduler(company), BATCH))
-                .whilst(folded -> folded == BATCH)
+                .uni(() -> new AtomicInteger(BATCH), batch -> fold(TrustedScopes.scheduler(company), batch))
+                .whilst(folded -> folded > 0)
                 .select()
                 .first(BATCHES)
                 .collect()
                 .with(Collectors.summingInt(Integer::intValue));
+    }
+
+    /** Lines may say more than usual; what cannot be folded in time is folded in smaller batches. */
+    private Uni<Integer> fold(CompanyScope scope, AtomicInteger batch) {
+        return rollup.fold(scope, batch.get()).onFailure().recoverWithUni(() -> {
+            batch.set(batch.get() / FRACTION);
+            return rollup.fold(scope, batch.get());
+        });
     }
 }
