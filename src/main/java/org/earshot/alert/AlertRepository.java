@@ -4,16 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.earshot.access.CompanyScope;
 import org.earshot.delivery.HashedRecipient;
 import org.earshot.delivery.RecipientHash;
+import org.earshot.kernel.Sql;
 
 /** Alerts that wait, and whom those that are done with went to. Hand-written SQL: they come with feedback, on the pool. */
 @Singleton
@@ -60,11 +59,7 @@ class AlertRepository {
                                         .hex())
                                 .toArray(String[]::new),
                         hashes.keyVersion())))
-                .map(rows -> {
-                    List<Long> ids = new ArrayList<>();
-                    rows.forEach(row -> ids.add(row.getLong(0)));
-                    return ids;
-                });
+                .map(rows -> Sql.list(rows, row -> row.getLong(0)));
     }
 
     /** Those of these alerts that still wait. */
@@ -74,15 +69,13 @@ class AlertRepository {
                         where company_id = $1 and id = any($2) and recipient is not null
                         """)
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
-                .map(rows -> {
-                    List<Waiting> waiting = new ArrayList<>();
-                    rows.forEach(row -> waiting.add(new Waiting(
-                            row.getLong(0),
-                            row.getBoolean(1) ? Occasion.LOW_RATING : Occasion.COMPLETION,
-                            new Addressee(row.getString(2)),
-                            read(row.getString(3)))));
-                    return waiting;
-                });
+                .map(rows -> Sql.list(
+                        rows,
+                        row -> new Waiting(
+                                row.getLong(0),
+                                row.getBoolean(1) ? Occasion.LOW_RATING : Occasion.COMPLETION,
+                                new Addressee(row.getString(2)),
+                                read(row.getString(3)))));
     }
 
     /** Erases what these alerts say, and to whom; locks them in the order in which everybody does. */
@@ -91,7 +84,7 @@ class AlertRepository {
                 .preparedQuery("""
                         with done as materialized (
                             select id from feedback_alert where company_id = $1 and id = any($2)
-                            order by id for update)
+                            order by feedback_id, id for update)
                         update feedback_alert a set recipient = null, document = null
                         from done where a.company_id = $1 and a.id = done.id
                         """)
@@ -107,13 +100,10 @@ class AlertRepository {
                         where company_id = $1 and id = $2
                         """)
                 .execute(Tuple.of(scope.companyId(), id))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return Optional.of(HashedRecipient.of(
-                                row.getInteger(0), row.getBuffer(1).getBytes()));
-                    }
-                    return Optional.empty();
-                });
+                .map(rows -> Sql.first(
+                        rows,
+                        row -> HashedRecipient.of(
+                                row.getInteger(0), row.getBuffer(1).getBytes())));
     }
 
     private String write(FeedbackNews news) {

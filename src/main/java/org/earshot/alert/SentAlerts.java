@@ -32,6 +32,6 @@ class SentAlerts implements DeliveryListener {
         List<Long> ids =
                 settled.stream().map(message -> message.key().subjectId()).toList();
         return alerts.redact(transaction, scope, ids)
-                .chain(() -> messages.redact(transaction, scope, Set.of(AlertComposer.KIND), ids));
+                .chain(() -> messages.redactLog(transaction, scope, Set.of(AlertComposer.KIND), ids));
     }
 }

@@ -83,17 +83,23 @@ public class MessageTraces {
 
     /** Strikes out the words of the senders. */
     public Uni<Void> redact(SqlConnection transaction, CompanyScope scope, Set<String> kinds, List<Long> subjects) {
+        return redactLog(transaction, scope, kinds, subjects)
+                .chain(() -> transaction.preparedQuery("""
+                                update outbox set outcome_reason = '[redacted]'
+                                where company_id = $1 and kind = any($2) and subject_id = any($3)
+                                  and outcome_reason is not null
+                                """).execute(parameters(scope, kinds, subjects)))
+                .replaceWithVoid();
+    }
+
+    /** Strikes them out in the log alone, for messages none of which waits any more. */
+    public Uni<Void> redactLog(SqlConnection transaction, CompanyScope scope, Set<String> kinds, List<Long> subjects) {
         return transaction
                 .preparedQuery("""
                         update delivery_log set reason = '[redacted]'
                         where company_id = $1 and kind = any($2) and subject_id = any($3) and outcome = 'REFUSED'
                         """)
                 .execute(parameters(scope, kinds, subjects))
-                .chain(() -> transaction.preparedQuery("""
-                                update outbox set outcome_reason = '[redacted]'
-                                where company_id = $1 and kind = any($2) and subject_id = any($3)
-                                  and outcome_reason is not null
-                                """).execute(parameters(scope, kinds, subjects)))
                 .replaceWithVoid();
     }
 
