@@ -35,6 +35,7 @@ record Destination(Channel channel, String value) {
     private static final Pattern FICTIONAL = Pattern.compile("\\+447700900\\d{3}");
 
     private static final Pattern BESIDE_DIGITS = Pattern.compile("[^+0-9]");
+    private static final Pattern BARE = Pattern.compile("[1-9][0-9]*");
 
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
@@ -135,6 +136,8 @@ record Destination(Channel channel, String value) {
                         .map(format -> PHONES.format(number, format))
                         .flatMap(spelled -> Stream.of(
                                 spelled, BESIDE_DIGITS.matcher(spelled).replaceAll("")))
+                        // what might as well be some number of the company's own
+                        .filter(spelled -> !BARE.matcher(spelled).matches())
                         .collect(Collectors.toUnmodifiableSet());
             }
         };

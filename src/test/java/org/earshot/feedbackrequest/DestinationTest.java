@@ -201,5 +201,8 @@ class DestinationTest {
         Destination mobile = Destination.mobile("07400 123456", "GB", false).orElseThrow();
         assertEquals(Set.of("+447400123456", "+44 7400 123456", "07400123456", "07400 123456"), mobile.spellings("GB"));
         assertEquals(Set.of("+447400123456", "+44 7400 123456"), mobile.spellings("DE"));
+        assertEquals(
+                Set.of("+12015550123", "+1 201-555-0123", "(201) 555-0123"),
+                Destination.mobile("(201) 555-0123", "US", true).orElseThrow().spellings("US"));
     }
 }
