@@ -42,7 +42,8 @@ class CrossOriginCalls {
                         "dateto",
                         "ratings",
                         "idempotency-key"))
-                .exposedHeaders(Set.of("X-Total-Count", "Link", "Retry-After", "WWW-Authenticate"))
+                .exposedHeaders(
+                        Set.of("X-Total-Count", "Link", "Retry-After", "WWW-Authenticate", "Content-Disposition"))
                 .maxAgeSeconds(PREFLIGHT_SECONDS);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.earshot.alert.FeedbackNews;
@@ -165,6 +166,9 @@ record ActivityFeedback(
         List<FeedbackResponse> newResponses = change.responses()
                 .map(sent -> sent.stream().map(each -> each.on(questionnaire)).toList())
                 .orElse(responses);
+        boolean sounds = newSatisfaction == overallSatisfaction
+                && Objects.equals(newNps, npsScore)
+                && newResponses.equals(responses);
         ActivityFeedback next = new ActivityFeedback(
                 id,
                 activityType,
@@ -175,7 +179,7 @@ record ActivityFeedback(
                 newSatisfaction,
                 newResponses,
                 newNps,
-                sentiment(analysis, newResponses, newSatisfaction, newNps),
+                sounds ? sentiment : sentiment(analysis, newResponses, newSatisfaction, newNps),
                 completionTime,
                 change.responses().isPresent() ? completionRate(newResponses, questionnaire) : completionRate,
                 session,

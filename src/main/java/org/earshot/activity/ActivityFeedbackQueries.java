@@ -48,16 +48,7 @@ class ActivityFeedbackQueries {
 
     /** The same search for namespaces within reach alone; empty if it asks for others, and so finds nothing. */
     Uni<Optional<ActivitySearch>> visible(CompanyReach reach, ActivitySearch search) {
-        if (search.namespaces().isEmpty()) {
-            return Uni.createFrom().item(Optional.of(search));
-        }
-        return ownership
-                .within(reach, search.namespaces())
-                .map(known -> known.isEmpty()
-                        ? Optional.empty()
-                        // all feedback has its owner's label, so that the only company's own bounds nothing
-                        : Optional.of(search.withNamespaces(
-                                reach.onlyScope().isPresent() ? List.of() : List.copyOf(known.keySet()))));
+        return ownership.labels(reach, search.namespaces()).map(known -> known.map(search::withNamespaces));
     }
 
     /** One more than asked for tells whether the list goes on. */

@@ -171,35 +171,35 @@ class ActivityFeedbackRepository implements FeedbackSource {
 
     /** Some of what is found, in its order: from a place on, or from where a walk has come to. */
     Uni<List<ActivityFeedback>> list(CompanyReach reach, ActivitySearch search, Place place, int limit) {
-        Conditions found = search.foundFrom(reach, place);
-        return pool.preparedQuery(SELECT + found.text() + " order by " + search.orderBy() + " limit " + limit
-                        + " offset " + place.skip())
-                .execute(found.parameters())
-                .map(rows -> Sql.list(rows, ActivityFeedbackRepository::read));
+        return select(reach, search, search.foundFrom(reach, place), place.skip(), limit);
+    }
+
+    /** The next batch of a walk through what was there at a time, as long as a page. */
+    Uni<List<ActivityFeedback>> batch(CompanyReach reach, ActivitySearch search, Instant until) {
+        Conditions found = search.foundBeyondMark(reach);
+        found.and("created_at <= ?", Sql.utc(until));
+        return select(reach, search, found, 0, search.page().size());
     }
 
     /**
-     * The next batch of a walk through what was there at a time, as long as a page. Of several companies, the next of each
-     * are read out of its index and merged: to sort what is left of all of them for each batch would take ever longer.
+     * Reads some of what is found. Of several companies, the first of each are found in its index and merged, and only what
+     * is left of them is read: to sort what all of them have would take ever longer.
      */
-    Uni<List<ActivityFeedback>> batch(CompanyReach reach, ActivitySearch search, Instant until) {
-        Conditions found = search.foundBeyondMark(reach);
-        found.and("created_at <= ?", until.atOffset(ZoneOffset.UTC));
-        String ordered =
-                " order by " + search.orderBy() + " limit " + search.page().size();
-        if (reach.onlyScope().isPresent()) {
-            return batch(SELECT + found.text() + ordered, found);
-        }
-        found.and("company_id = reached.id");
-        String companies = reach.everyCompany() ? "company" : "(select unnest($1::bigint[]) as id)";
-        return batch(
-                "select next.* from " + companies + " reached cross join lateral (" + SELECT + found.text() + ordered
-                        + ") next" + ordered,
-                found);
-    }
-
-    private Uni<List<ActivityFeedback>> batch(String statement, Conditions found) {
-        return pool.preparedQuery(statement)
+    private Uni<List<ActivityFeedback>> select(
+            CompanyReach reach, ActivitySearch search, Conditions found, long skip, int limit) {
+        String skipped = found.parameter(skip);
+        String ordered = " order by " + search.orderBy();
+        String cut = ordered + " limit " + limit + " offset " + skipped;
+        return pool.preparedQuery(
+                        reach.onlyScope().isPresent()
+                                ? SELECT + found.text() + cut
+                                : "select " + COLUMNS + " from (select next.company_id, next.id from "
+                                        + (reach.everyCompany() ? "(select id from company)" : "unnest($1::bigint[])")
+                                        + " as reached (company) cross join lateral (select " + search.keys()
+                                        + " from activity_feedback where company_id = reached.company and "
+                                        + found.text() + ordered + " limit " + limit + " + " + skipped + ") as next"
+                                        + cut
+                                        + ") as chosen join activity_feedback using (company_id, id)" + ordered)
                 .execute(found.parameters())
                 .map(rows -> Sql.list(rows, ActivityFeedbackRepository::read));
     }

@@ -74,9 +74,6 @@ record ActivitySearch(
     private static final Set<String> MAY_BE_EMPTY =
             Set.of("nps_score", "activity_id", "client", "completion_time", "device_type", "browser");
 
-    /** Columns by which feedback is counted, one of them at a time. */
-    private static final Set<String> COUNTED = Set.of("activity_type", "rep", "template_id");
-
     /** In the order of creation, which is also that of the names; a walk can go on anywhere in it. */
     private static final List<String> WALKED = List.of(CREATED, ID);
 
@@ -171,6 +168,11 @@ record ActivitySearch(
                 : column + direction + (MAY_BE_EMPTY.contains(column) ? " nulls last, " : ", ") + byName;
     }
 
+    /** The columns that tell one piece from another, and that the order knows. */
+    String keys() {
+        return byCreation() ? "company_id, id, created_at" : "company_id, id, created_at, " + SORTED.get(order.field());
+    }
+
     /** How many come before the page; in a walk, none. */
     long skip() {
         return mark == null ? page.skip() : 0;
@@ -184,12 +186,7 @@ record ActivitySearch(
     /** The same feedback as the counts know it; empty if they do not tell it from other feedback. */
     Optional<FeedbackFilter> counted() {
         FeedbackFilter filter = FeedbackFilter.ofAllDays(text("activity_type"), text("rep"), text("template_id"));
-        boolean told = ids.isEmpty()
-                && namespaces.isEmpty()
-                && filter.isOfOneSlice()
-                && equal.keySet().stream()
-                        .allMatch(
-                                column -> COUNTED.contains(column) || column.equals(NewActivityFeedback.SATISFACTION));
+        boolean told = ids.isEmpty() && namespaces.isEmpty() && filter.isOfOneSlice() && !equal.containsKey("client");
         return told ? Optional.of(filter) : Optional.empty();
     }
 

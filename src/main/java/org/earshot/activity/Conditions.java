@@ -43,6 +43,12 @@ final class Conditions {
         texts.add(numbered);
     }
 
+    /** Adds a parameter of the statement that is no condition; answers with its place. */
+    String parameter(Object value) {
+        parameters.add(value);
+        return "$" + parameters.size();
+    }
+
     String text() {
         return texts.isEmpty() ? "true" : String.join(" and ", texts);
     }

@@ -32,14 +32,10 @@ class FollowUpQueries {
      * @param asked the parameters of the call, which the links repeat
      */
     Uni<Slice> list(CompanyReach reach, FollowUpSearch search, Map<String, List<String>> asked) {
-        if (search.namespaces().isEmpty()) {
-            return slice(reach, search, asked);
-        }
         return ownership
-                .within(reach, search.namespaces())
-                .flatMap(known -> known.isEmpty()
-                        ? Uni.createFrom().item(new Slice(List.of(), 0, ""))
-                        : slice(reach, search.withNamespaces(List.copyOf(known.keySet())), asked));
+                .labels(reach, search.namespaces())
+                .flatMap(known -> known.map(labels -> slice(reach, search.withNamespaces(labels), asked))
+                        .orElseGet(() -> Uni.createFrom().item(new Slice(List.of(), 0, ""))));
     }
 
     /** One more than asked for tells whether the list goes on. */

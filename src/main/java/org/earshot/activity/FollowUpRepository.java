@@ -7,11 +7,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.kernel.ObjectId;
+import org.earshot.kernel.Sql;
 
 /**
  * Follow-up actions as rows that indexes serve (A32). What they say comes from the feedback, whose list of actions is the
@@ -74,14 +74,11 @@ class FollowUpRepository {
                         from (select company_id, feedback_id, position, place from follow_up_action
                               where %s order by place limit %d offset %d) p
                         join activity_feedback f on f.company_id = p.company_id and f.id = p.feedback_id
+                          and f.follow_up_actions -> p.position is not null
                         order by p.place
                         """.formatted(found.text(), limit, search.skip()))
                 .execute(found.parameters())
-                .map(rows -> {
-                    List<Found> all = new ArrayList<>();
-                    rows.forEach(row -> all.add(new Found(read(row), row.getString("place"))));
-                    return all;
-                });
+                .map(rows -> Sql.list(rows, row -> new Found(read(row), row.getString("place"))));
     }
 
     private static FollowUp read(Row row) {

@@ -94,6 +94,20 @@ public class Ownership {
         return companies.scopes(reach, namespaces);
     }
 
+    /**
+     * The labels that a filter for these namespaces comes to: records must have one of them, or any at all if there are
+     * none. All records have their owner's label, so that the only company's own bounds nothing. Empty if nothing matches.
+     */
+    public Uni<Optional<List<String>>> labels(CompanyReach reach, List<String> namespaces) {
+        if (namespaces.isEmpty()) {
+            return Uni.createFrom().item(Optional.of(List.of()));
+        }
+        return within(reach, namespaces)
+                .map(known -> known.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(reach.onlyScope().isPresent() ? List.of() : List.copyOf(known.keySet())));
+    }
+
     private static List<String> distinct(List<String> namespaces) {
         if (namespaces.isEmpty()) {
             throw Problem.invalid(FIELD, "must name at least one company");

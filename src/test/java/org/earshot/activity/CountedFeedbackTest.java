@@ -11,7 +11,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.earshot.company.RegisterCompany;
+import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
@@ -26,6 +28,9 @@ class CountedFeedbackTest {
 
     @Inject
     RegisterCompany registerCompany;
+
+    @Inject
+    DataSource dataSource;
 
     private int company;
 
@@ -78,6 +83,24 @@ class CountedFeedbackTest {
         Feedbacks.delete(company, first).then().statusCode(200);
         counts(1, 10, 0);
         Feedbacks.delete(company, second).then().statusCode(200);
+        counts(0, 0, 0);
+    }
+
+    @Test
+    void feedbackAndItsCountAreStoredBothOrNeither() {
+        Database database = new Database(dataSource);
+        database.run("alter table analytics_delta add constraint refused_by_a_test check (company_id <> " + company
+                + ") not valid");
+        try {
+            Feedbacks.post(company, Feedbacks.fields("activity_id", "visit-1"))
+                    .then()
+                    .statusCode(500);
+        } finally {
+            database.run("alter table analytics_delta drop constraint refused_by_a_test");
+        }
+        assertEquals(0, database.number("select count(*) from activity_feedback where company_id = ?", (long) company));
+        assertEquals(
+                0, database.number("select count(*) from analytics_activity where company_id = ?", (long) company));
         counts(0, 0, 0);
     }
 
