@@ -1,6 +1,7 @@
 package org.earshot.journey;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -306,6 +307,68 @@ class FeedbackJourneyTest {
 
     private static String id(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    @Tag("A31")
+    @Tag("A32")
+    @Tag("A34")
+    void aLowRatingIsToldScoredAndFollowedUp() {
+        String token = Sandbox.token("activity:read activity:write", 1);
+        String ann = Sandbox.newAddress();
+        String rep = UUID.randomUUID().toString();
+        String template = given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("""
+                        {"name": "Visit", "template_type": "survey",
+                         "questions": [{"question_id": "q1", "question_text": "How was it?", "question_type": "text"}],
+                         "notification_settings": {"notify_on_low_rating": true, "low_rating_threshold": 4,
+                           "notification_recipients": ["%s"]}}
+                        """.formatted(ann))
+                .post("/v1/feedback-options")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data._id");
+        String id = recorded(token, "client-1", rep, template, 2, "Très désagréable.", "negative", "désagréable");
+        Sandbox.tick();
+        JsonPath mails = Sandbox.messages(ann);
+        assertEquals(1, mails.getList("$").size());
+        assertThat(mails.getString("[0].subject"), containsString("2/10"));
+        assertThat(mails.getString("[0].text"), containsString("Très désagréable."));
+
+        given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("{\"nps_score\": 3, \"follow_up_actions\": [{\"action_type\": \"call\"}]}")
+                .patch("/v1/activity-feedback-v2/" + id)
+                .then()
+                .statusCode(200);
+        given().auth()
+                .oauth2(token)
+                .get("/v1/activity-feedback-v2/analytics/nps?group_by=rep&rep=" + rep)
+                .then()
+                .statusCode(200)
+                .body("data.groups[0].key", equalTo(rep))
+                .body("data.groups[0].nps", is(-100f))
+                .body("data.groups[0].satisfaction.distribution.'2'", is(1));
+        given().auth()
+                .oauth2(token)
+                .get("/v1/follow-ups?status=pending&rep=" + rep)
+                .then()
+                .statusCode(200)
+                .body("paging.total", is(1))
+                .body("data[0].feedback._id", equalTo(id))
+                .body("data[0].action.action_type", equalTo("call"));
+        given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("{\"status\": \"completed\", \"__v\": 1}")
+                .patch("/v1/follow-ups/" + id + "/0")
+                .then()
+                .statusCode(200)
+                .body("data.action.status", equalTo("completed"));
     }
 
     @Test
