@@ -1,6 +1,6 @@
 # The things to do, for people; each is one command that also works without make.
 .DEFAULT_GOAL := help
-.PHONY: help dev check full crash bench-drain bench-analytics format openapi openapi-lint native
+.PHONY: help dev check full crash bench-drain bench-analytics bench-lists format openapi openapi-lint native
 
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,10 @@ bench-drain: ## Drains queues beside loops of plain SQL, and prints figures for 
 	./mvnw verify -Pbench -Dit.test=DrainBench | grep -E 'bench-drain:|ERROR|Tests run'
 
 bench-analytics: ## Asks for the analytics of ten million records and of one, and prints figures for docs/performance.md
-	./mvnw verify -Pbench -Dit.test=AnalyticsBench | grep -E 'bench-analytics:|ERROR|Tests run'
+	./mvnw verify -Pbench -Dit.test='AnalyticsBench,CreateBench' | grep -E 'bench-analytics:|ERROR|Tests run'
+
+bench-lists: ## Turns to near and far pages of a million pieces of feedback, and takes all of it along; prints figures
+	./mvnw verify -Pbench -Dit.test=ListBench | grep -E 'bench-lists:|ERROR|Tests run'
 
 format: ## Formats the Java code
 	./mvnw -q spotless:apply

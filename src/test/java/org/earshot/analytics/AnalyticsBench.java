@@ -326,8 +326,8 @@ class AnalyticsBench {
         return new FeedbackFact(
                 Instant.parse("2031-01-01T12:00:00Z"),
                 "type " + (hot ? 1 : random.nextInt(8)),
-                Boolean.getBoolean("noact") ? null : UUID.randomUUID().toString(),
-                "rep " + (hot ? 1 : random.nextInt(500)),
+                UUID.randomUUID().toString(),
+                "rep " + (hot ? 1 : (int) Math.pow(500, random.nextDouble())),
                 "template " + template,
                 satisfaction,
                 random.nextInt(11),

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How long the pages of a long list take, near and far, of all feedback and of one representative's, and how a walk along
- * its links goes on. Prints figures, and demands only that the pages are the right ones.
+ * its links goes on; and how long it takes to take all of it along. Prints figures, and demands only that the pages are the
+ * right ones.
  */
 @Tag("bench")
 class ListBench {
@@ -35,6 +36,8 @@ class ListBench {
     private static final int ROUNDS = 41;
     private static final int PER_PAGE = 25;
     private static final int STEPS = 200;
+    private static final int HEAP = 256;
+    private static final int PIECE = 1 << 16;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<Double> PLACES = List.of(0.0, 0.25, 0.5, 0.75, 1.0);
 
@@ -47,7 +50,7 @@ class ListBench {
     @Test
     void list() {
         try (OwnPostgres postgres = OwnPostgres.in(directory, SERVER);
-                Replica replica = new Replica("lists", directory, settings(postgres), List.of("-Xmx512m"))) {
+                Replica replica = new Replica("lists", directory, settings(postgres), List.of("-Xmx" + HEAP + "m"))) {
             replica.start();
             replica.awaitReady();
             load(replica, new Database(postgres.dataSource()));
@@ -57,6 +60,8 @@ class ListBench {
             pages(list, "&rep=rep%201", token);
             pages(list, "&rep=rep%20250", token);
             walk(list, token);
+            export(list, "ndjson", FEEDBACKS, token);
+            export(list, "csv", FEEDBACKS + 1L, token);
         }
     }
 
@@ -154,6 +159,36 @@ class ListBench {
             medians[i] = median(millis);
         }
         say("a step of a walk: %.1f ms from page 1 on, %.1f ms at three quarters", medians[0], medians[1]);
+    }
+
+    /** Takes everything along: many times what the service has room for. */
+    private void export(URI list, String format, long lines, String token) {
+        long start = System.nanoTime();
+        long bytes = 0;
+        long found = 0;
+        byte[] piece = new byte[PIECE];
+        HttpRequest export = HttpRequest.newBuilder(URI.create(list + "/export?format=" + format))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try (InputStream body =
+                http.send(export, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+            for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
+                bytes += read;
+                for (int i = 0; i < read; i++) {
+                    found += piece[i] == '\n' ? 1 : 0;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        Assertions.assertEquals(lines, found);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        say(
+                "export as %s: %,d MB in %.0f s, %,.0f pieces a second, with a heap of %d MB",
+                format, bytes >> 20, seconds, FEEDBACKS / seconds, HEAP);
     }
 
     private HttpResponse<String> get(URI address, String token) {
