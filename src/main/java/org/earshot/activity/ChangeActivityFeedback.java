@@ -102,7 +102,8 @@ class ChangeActivityFeedback {
                                             owner,
                                             questionnaire.notifications(),
                                             before.overallSatisfaction(),
-                                            after.news(questionnaire))))
+                                            after.overallSatisfaction(),
+                                            () -> after.news(questionnaire))))
                             .orElseGet(() -> Uni.createFrom().item(before));
                 }));
     }

@@ -98,7 +98,11 @@ class RecordActivityFeedback {
                     .asTuple()
                     .map(Tuple2::getItem1)
                     .call(stored -> alerts.recorded(
-                            transaction, owned.scope(), questionnaire.notifications(), stored.news(questionnaire)));
+                            transaction,
+                            owned.scope(),
+                            questionnaire.notifications(),
+                            stored.overallSatisfaction(),
+                            () -> stored.news(questionnaire)));
         });
     }
 

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.earshot.access.CompanyScope;
 import org.earshot.delivery.Channel;
 import org.earshot.delivery.Outbox;
@@ -23,20 +24,33 @@ public class FeedbackAlerts {
         this.outbox = outbox;
     }
 
-    /** Tells of feedback that was recorded, if its template's settings say so. */
+    /**
+     * Tells of feedback that was recorded, if its template's settings say so.
+     *
+     * @param news written only if somebody is told
+     */
     public Uni<Void> recorded(
-            SqlConnection transaction, CompanyScope scope, NotificationSettings wishes, FeedbackNews news) {
-        return queue(transaction, scope, wishes, Occasion.ofNew(wishes, news.rating()), news);
+            SqlConnection transaction,
+            CompanyScope scope,
+            NotificationSettings wishes,
+            int rating,
+            Supplier<FeedbackNews> news) {
+        return queue(transaction, scope, wishes, Occasion.ofNew(wishes, rating), news);
     }
 
-    /** Tells of feedback that was changed, if only now its rating is low. */
+    /**
+     * Tells of feedback that was changed, if only now its rating is low.
+     *
+     * @param news written only if somebody is told
+     */
     public Uni<Void> changed(
             SqlConnection transaction,
             CompanyScope scope,
             NotificationSettings wishes,
             int ratingBefore,
-            FeedbackNews news) {
-        return queue(transaction, scope, wishes, Occasion.ofChange(wishes, ratingBefore, news.rating()), news);
+            int rating,
+            Supplier<FeedbackNews> news) {
+        return queue(transaction, scope, wishes, Occasion.ofChange(wishes, ratingBefore, rating), news);
     }
 
     private Uni<Void> queue(
@@ -44,11 +58,12 @@ public class FeedbackAlerts {
             CompanyScope scope,
             NotificationSettings wishes,
             Optional<Occasion> occasion,
-            FeedbackNews news) {
+            Supplier<FeedbackNews> written) {
         List<Addressee> recipients = Addressee.each(wishes.recipients());
         if (occasion.isEmpty() || recipients.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        FeedbackNews news = written.get();
         long feedback = ObjectId.parse(news.id()).orElseThrow().number();
         return alerts.insert(transaction, scope, feedback, occasion.get(), news, recipients)
                 .flatMap(ids -> outbox.queueAll(
