@@ -54,6 +54,6 @@ record FeedbackTemplate(
 
     /** What answers to it are held to. */
     Questionnaire questionnaire() {
-        return Questionnaire.of(id(), fields.name(), version, fields.active(), fields.asked(), fields.notifications());
+        return new Questionnaire(id(), fields.name(), version, fields.active(), fields.asked(), fields.notifications());
     }
 }

@@ -102,7 +102,7 @@ class FeedbackTemplateRepository {
                 .execute(Tuple.of(scope.companyId(), id.number(), version))
                 .map(rows -> Sql.first(
                         rows,
-                        row -> Questionnaire.of(
+                        row -> new Questionnaire(
                                 id.toString(),
                                 Objects.requireNonNullElse(row.getString(3), id.toString()),
                                 version,

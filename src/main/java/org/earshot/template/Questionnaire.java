@@ -25,7 +25,8 @@ public final class Questionnaire {
     private final List<Question> questions;
     private final Map<String, Question> byId = new HashMap<>();
 
-    private Questionnaire(
+    /** What a stored version of a template asks. */
+    Questionnaire(
             String templateId,
             String name,
             int version,
@@ -51,16 +52,6 @@ public final class Questionnaire {
                 true,
                 new Asked(List.of(), TemplateSettings.DEFAULT),
                 NotificationSettings.NONE);
-    }
-
-    static Questionnaire of(
-            String templateId,
-            String name,
-            int version,
-            boolean active,
-            Asked asked,
-            NotificationSettings notifications) {
-        return new Questionnaire(templateId, name, version, active, asked, notifications);
     }
 
     /** The {@code _id} of the template, or whatever a caller named. */

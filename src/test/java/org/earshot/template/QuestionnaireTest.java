@@ -47,7 +47,7 @@ class QuestionnaireTest {
                 .replace('\'', '"');
         TemplateFields fields =
                 TemplateInput.first(JsonBody.read(json.getBytes(StandardCharsets.UTF_8)), new FieldErrors());
-        return Questionnaire.of(
+        return new Questionnaire(
                 "69a42bc0000000000000002a", "Visit", 3, fields.active(), fields.asked(), fields.notifications());
     }
 
