@@ -166,7 +166,7 @@ record ActivityFeedback(
         List<FeedbackResponse> newResponses = change.responses()
                 .map(sent -> sent.stream().map(each -> each.on(questionnaire)).toList())
                 .orElse(responses);
-        boolean sounds = newSatisfaction == overallSatisfaction
+        boolean sameOpinion = newSatisfaction == overallSatisfaction
                 && Objects.equals(newNps, npsScore)
                 && newResponses.equals(responses);
         ActivityFeedback next = new ActivityFeedback(
@@ -179,7 +179,7 @@ record ActivityFeedback(
                 newSatisfaction,
                 newResponses,
                 newNps,
-                sounds ? sentiment : sentiment(analysis, newResponses, newSatisfaction, newNps),
+                sameOpinion ? sentiment : sentiment(analysis, newResponses, newSatisfaction, newNps),
                 completionTime,
                 change.responses().isPresent() ? completionRate(newResponses, questionnaire) : completionRate,
                 session,

@@ -9,8 +9,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +60,8 @@ class ActivityFeedbackRepository implements FeedbackSource {
                         """)
                 .execute(Tuple.from(Arrays.asList(
                         scope.companyId(),
-                        made.createdAt().atOffset(ZoneOffset.UTC),
-                        made.modifiedAt().atOffset(ZoneOffset.UTC),
+                        Sql.utc(made.createdAt()),
+                        Sql.utc(made.modifiedAt()),
                         made.revision(),
                         made.svClient(),
                         made.activityType(),
@@ -112,9 +110,9 @@ class ActivityFeedbackRepository implements FeedbackSource {
     private Uni<RowSet<Row>> one(CompanyReach reach, String columns, ObjectId id) {
         String statement = "select " + columns + " from activity_feedback where id = $1 and created_at = $2";
         return reach.everyCompany()
-                ? pool.preparedQuery(statement).execute(Tuple.of(id.number(), createdAt(id)))
+                ? pool.preparedQuery(statement).execute(Tuple.of(id.number(), Sql.utc(id.createdAt())))
                 : pool.preparedQuery(statement + " and company_id = any($3)")
-                        .execute(Tuple.of(id.number(), createdAt(id), reach.companyIds()));
+                        .execute(Tuple.of(id.number(), Sql.utc(id.createdAt()), reach.companyIds()));
     }
 
     /** Feedback, locked until the transaction ends: of two changes the second sees what the first has made of it (A25). */
@@ -138,7 +136,7 @@ class ActivityFeedbackRepository implements FeedbackSource {
                 .execute(Tuple.from(Arrays.asList(
                         scope.companyId(),
                         id.number(),
-                        changed.modifiedAt().atOffset(ZoneOffset.UTC),
+                        Sql.utc(changed.modifiedAt()),
                         changed.revision(),
                         changed.overallSatisfaction(),
                         changed.npsScore(),
@@ -231,8 +229,8 @@ class ActivityFeedbackRepository implements FeedbackSource {
 
     private static Conditions counted(CompanyScope scope, FeedbackFilter filter) {
         Conditions counted = new Conditions(scope);
-        counted.and("created_at >= ?", filter.from().atStartOfDay().atOffset(ZoneOffset.UTC));
-        counted.and("created_at < ?", filter.to().plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC));
+        counted.and("created_at >= ?", Sql.utc(filter.from()));
+        counted.and("created_at < ?", Sql.utc(filter.to().plusDays(1)));
         filter.activityType().ifPresent(type -> counted.and("activity_type = ?", type));
         filter.rep().ifPresent(rep -> counted.and("rep = ?", rep));
         filter.templateId().ifPresent(template -> counted.and("template_id = ?", template));
@@ -243,11 +241,7 @@ class ActivityFeedbackRepository implements FeedbackSource {
     }
 
     private static Tuple key(CompanyScope scope, ObjectId id) {
-        return Tuple.of(scope.companyId(), id.number(), createdAt(id));
-    }
-
-    private static OffsetDateTime createdAt(ObjectId id) {
-        return Instant.ofEpochSecond(id.second()).atOffset(ZoneOffset.UTC);
+        return Tuple.of(scope.companyId(), id.number(), Sql.utc(id.createdAt()));
     }
 
     static ActivityFeedback read(Row row) {

@@ -2,9 +2,7 @@ package org.earshot.activity;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,7 @@ import org.earshot.analytics.FeedbackFilter;
 import org.earshot.company.Ownership;
 import org.earshot.kernel.ObjectId;
 import org.earshot.kernel.Page;
+import org.earshot.kernel.Sql;
 import org.earshot.problem.ListQuery;
 import org.earshot.problem.Problem;
 import org.earshot.problem.SortOrder;
@@ -134,7 +133,7 @@ record ActivitySearch(
         ids.ifPresent(names -> found.and(
                 "(id, created_at) in (select * from unnest(?::bigint[], ?::timestamptz[]))",
                 names.stream().map(ObjectId::number).toArray(Long[]::new),
-                names.stream().map(ActivitySearch::createdAt).toArray(OffsetDateTime[]::new)));
+                names.stream().map(name -> Sql.utc(name.createdAt())).toArray(OffsetDateTime[]::new)));
         return found;
     }
 
@@ -143,7 +142,9 @@ record ActivitySearch(
         Conditions found = found(reach);
         if (mark != null) {
             found.and(
-                    "(created_at, id) " + (order.ascending() ? ">" : "<") + " (?, ?)", createdAt(mark), mark.number());
+                    "(created_at, id) " + (order.ascending() ? ">" : "<") + " (?, ?)",
+                    Sql.utc(mark.createdAt()),
+                    mark.number());
         }
         return found;
     }
@@ -154,7 +155,7 @@ record ActivitySearch(
         place.day()
                 .ifPresent(day -> found.and(
                         order.ascending() ? "created_at >= ?" : "created_at < ?",
-                        day.plusDays(order.ascending() ? 0 : 1).atStartOfDay().atOffset(ZoneOffset.UTC)));
+                        Sql.utc(day.plusDays(order.ascending() ? 0 : 1))));
         return found;
     }
 
@@ -230,9 +231,5 @@ record ActivitySearch(
         return URLEncoder.encode(name, StandardCharsets.UTF_8)
                 + "="
                 + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
-    }
-
-    private static OffsetDateTime createdAt(ObjectId id) {
-        return Instant.ofEpochSecond(id.second()).atOffset(ZoneOffset.UTC);
     }
 }

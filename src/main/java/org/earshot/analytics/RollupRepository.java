@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.feedbackrequest.Invited;
+import org.earshot.kernel.Sql;
 import org.jspecify.annotations.Nullable;
 
 /** The counts as they are written: lines that are appended, and folded later. */
@@ -244,11 +244,9 @@ class RollupRepository {
                         select company_id from waiting w
                         where exists (select from analytics_delta d where d.company_id = w.company_id
                                       offset $1 limit 1)
-                        """).execute(Tuple.of(fewest - 1)).map(rows -> {
-            List<CompanyId> companies = new ArrayList<>();
-            rows.forEach(row -> companies.add(new CompanyId(row.getLong(0))));
-            return companies;
-        });
+                        """)
+                .execute(Tuple.of(fewest - 1))
+                .map(rows -> Sql.list(rows, row -> new CompanyId(row.getLong(0))));
     }
 
     /** Folds a company's oldest lines, as many as that, and answers with how many these were. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.earshot.access.CompanyScope;
+import org.earshot.kernel.Sql;
 
 /**
  * What queue and log still tell of messages about certain subjects. Neither holds text of people, but for the reason of
@@ -108,16 +109,14 @@ public class MessageTraces {
     }
 
     private static List<Trace> traces(RowSet<Row> rows) {
-        List<Trace> traces = new ArrayList<>();
-        for (Row row : rows) {
-            traces.add(new Trace(
-                    row.getLong(0),
-                    row.getString(1),
-                    row.getLong(2),
-                    Channel.valueOf(row.getString(3)),
-                    row.getString(4),
-                    row.getOffsetDateTime(5).toInstant()));
-        }
-        return traces;
+        return Sql.list(
+                rows,
+                row -> new Trace(
+                        row.getLong(0),
+                        row.getString(1),
+                        row.getLong(2),
+                        Channel.valueOf(row.getString(3)),
+                        row.getString(4),
+                        row.getOffsetDateTime(5).toInstant()));
     }
 }

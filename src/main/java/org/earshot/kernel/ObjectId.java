@@ -33,6 +33,11 @@ public record ObjectId(long second, long number) {
                 HexFormat.fromHexDigitsToLong(text, SECOND_DIGITS, text.length())));
     }
 
+    /** When the thing was created, to the second. */
+    public Instant createdAt() {
+        return Instant.ofEpochSecond(second);
+    }
+
     /** Whether what was found by the number is what is named: a name that somebody made up fits nothing. */
     public boolean fits(Instant createdAt) {
         return equals(of(createdAt, number));
