@@ -7,8 +7,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import javax.sql.DataSource;
 import org.earshot.testing.Database;
-import org.flywaydb.core.Flyway;
+import org.earshot.testing.OldSchema;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,25 +23,22 @@ class FollowUpMigrationTest {
     @Inject
     DataSource dataSource;
 
-    private void migrateTo(String version) {
-        Flyway.configure()
-                .dataSource(dataSource)
-                .schemas(SCHEMA)
-                .locations("db/migration")
-                .target(version)
-                .load()
-                .migrate();
+    private OldSchema schema;
+
+    @BeforeEach
+    void beforeIt() {
+        schema = new OldSchema(dataSource, SCHEMA);
     }
 
     @AfterEach
     void dropIt() {
-        new Database(dataSource).run("drop schema if exists " + SCHEMA + " cascade");
+        schema.close();
     }
 
     @Test
     void actionsMoveIntoTheList() {
         Database database = new Database(dataSource);
-        migrateTo("18");
+        schema.migrateTo("18");
         database.run("insert into before_follow_up_action.company values (1, 'one', '2026-01-01T00:00:00Z')");
         database.run("""
                 insert into before_follow_up_action.activity_feedback (company_id, id, created_at, modified_at, revision,
@@ -54,7 +52,7 @@ class FollowUpMigrationTest {
                     {"action_type": "call", "status": "pending", "priority": "high", "assigned_to": "rep-9",
                      "due_date": "0000-01-01"}]')) f (id, actions)
                 """);
-        migrateTo("19");
+        schema.migrateTo("19");
         assertEquals(
                 List.of(
                         "1 7 1 pending f call high rep-9 rep-7 {one} 0000-01-01.1.96aa46ff7ffffffffffffff8001",

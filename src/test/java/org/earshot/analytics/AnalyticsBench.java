@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ import org.earshot.access.TrustedScopes;
 import org.earshot.activity.StoredFeedback;
 import org.earshot.kernel.Page;
 import org.earshot.testing.Database;
+import org.earshot.testing.Median;
 import org.earshot.testing.OwnPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Assertions;
@@ -204,7 +204,7 @@ class AnalyticsBench {
                 Assertions.assertEquals(expected, found.summary().totalFeedback());
             }
         }
-        return median(millis);
+        return Median.of(millis);
     }
 
     /** The median of what a page of scores by representative takes, in milliseconds. */
@@ -222,7 +222,7 @@ class AnalyticsBench {
             }
             Assertions.assertEquals(expected, found.overall().feedbacks());
         }
-        return median(millis);
+        return Median.of(millis);
     }
 
     private static double raw(Pool pool) {
@@ -240,7 +240,7 @@ class AnalyticsBench {
             millis[i] = (System.nanoTime() - start) / 1e6;
             Assertions.assertEquals(MANY, tally.total().feedbacks());
         }
-        return median(millis);
+        return Median.of(millis);
     }
 
     private static OffsetDateTime utc(LocalDate day) {
@@ -268,7 +268,11 @@ class AnalyticsBench {
                         .feedbacks());
         say(
                 "recorded without counting: %,.0f/s; with it: %,.0f/s; ratio %.2f; all of one rep: %,.0f/s; ratio %.2f",
-                median(without), median(with), median(with) / median(without), median(hot), median(hot) / median(with));
+                Median.of(without),
+                Median.of(with),
+                Median.of(with) / Median.of(without),
+                Median.of(hot),
+                Median.of(hot) / Median.of(with));
         say("lines that were not folded at the end: %d", database.number("select count(*) from analytics_delta"));
     }
 
@@ -337,12 +341,6 @@ class AnalyticsBench {
                                 "What do you say to question " + (template + i) % 12 + "?",
                                 1.0 + (satisfaction + i) % 5))
                         .toList());
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static void say(String format, Object... figures) {

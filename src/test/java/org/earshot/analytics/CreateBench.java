@@ -18,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,7 @@ import java.util.stream.IntStream;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.Permission;
 import org.earshot.company.RegisterCompany;
+import org.earshot.testing.Median;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
 import org.junit.jupiter.api.Assertions;
@@ -120,7 +120,11 @@ class CreateBench {
         System.out.printf(
                 "bench-analytics: recorded over HTTP without counting: %,.0f/s; with it: %,.0f/s; ratio %.2f; all of one"
                         + " rep: %,.0f/s; ratio %.2f%n",
-                median(without), median(with), median(with) / median(without), median(hot), median(hot) / median(with));
+                Median.of(without),
+                Median.of(with),
+                Median.of(with) / Median.of(without),
+                Median.of(hot),
+                Median.of(hot) / Median.of(with));
     }
 
     private static String template(String token, int number) {
@@ -189,11 +193,5 @@ class CreateBench {
                 .put("nps_score", random.nextInt(11))
                 .put("responses", responses)
                 .encode();
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.earshot.testing.Database;
+import org.earshot.testing.Median;
 import org.earshot.testing.OwnPostgres;
 import org.earshot.testing.Replica;
 import org.earshot.testing.TokenKeyFiles;
@@ -92,7 +92,10 @@ class DrainBench {
         }
         say(
                 "emails, median of %d: %,.0f/s; %.2f of SQL on a narrow table, %.2f of SQL on the service's own tables",
-                ROUNDS, median(service), median(service) / median(narrow), median(service) / median(own));
+                ROUNDS,
+                Median.of(service),
+                Median.of(service) / Median.of(narrow),
+                Median.of(service) / Median.of(own));
     }
 
     private void withSlowSender(Database database, Map<String, String> settings) {
@@ -106,7 +109,7 @@ class DrainBench {
         }
         say(
                 "a sender that takes %d ms, %d in flight, median of %d: %,.0f/s, %.2f of the limit of %,.0f/s",
-                LATENCY.toMillis(), IN_FLIGHT, ROUNDS, median(service), median(service) / limit, limit);
+                LATENCY.toMillis(), IN_FLIGHT, ROUNDS, Median.of(service), Median.of(service) / limit, limit);
     }
 
     private Replica started(Map<String, String> settings) {
@@ -211,12 +214,6 @@ class DrainBench {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static void say(String format, Object... figures) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.earshot.testing.Database;
+import org.earshot.testing.Median;
 import org.earshot.testing.OwnPostgres;
 import org.earshot.testing.Replica;
 import org.earshot.testing.TokenKeyFiles;
@@ -119,7 +120,7 @@ class ListBench {
                         page.getJsonArray("data").size());
             }
         }
-        double[] medians = Arrays.stream(millis).mapToDouble(ListBench::median).toArray();
+        double[] medians = Arrays.stream(millis).mapToDouble(Median::of).toArray();
         say(
                 "%s, %,d: page 1 %.1f ms, at a quarter %.1f ms, at half %.1f ms, at three quarters %.1f ms, the last %.1f ms;"
                         + " slowest ÷ fastest %.2f",
@@ -156,7 +157,7 @@ class ListBench {
                 page = get(list.resolve(link.substring(1, link.indexOf('>'))), token);
                 millis[step] = (System.nanoTime() - start) / 1e6;
             }
-            medians[i] = median(millis);
+            medians[i] = Median.of(millis);
         }
         say("a step of a walk: %.1f ms from page 1 on, %.1f ms at three quarters", medians[0], medians[1]);
     }
@@ -207,12 +208,6 @@ class ListBench {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static void say(String format, Object... figures) {

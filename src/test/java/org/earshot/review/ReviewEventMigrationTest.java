@@ -7,8 +7,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import javax.sql.DataSource;
 import org.earshot.testing.Database;
-import org.flywaydb.core.Flyway;
+import org.earshot.testing.OldSchema;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,25 +23,22 @@ class ReviewEventMigrationTest {
     @Inject
     DataSource dataSource;
 
-    private void migrateTo(String version) {
-        Flyway.configure()
-                .dataSource(dataSource)
-                .schemas(SCHEMA)
-                .locations("db/migration")
-                .target(version)
-                .load()
-                .migrate();
+    private OldSchema schema;
+
+    @BeforeEach
+    void beforeIt() {
+        schema = new OldSchema(dataSource, SCHEMA);
     }
 
     @AfterEach
     void dropIt() {
-        new Database(dataSource).run("drop schema if exists " + SCHEMA + " cascade");
+        schema.close();
     }
 
     @Test
     void decisionsMoveIntoTheHistory() {
         Database database = new Database(dataSource);
-        migrateTo("6");
+        schema.migrateTo("6");
         database.run("insert into " + SCHEMA + ".company values (1, 'one', '2026-01-01T00:00:00Z')");
         database.run("""
                 insert into before_review_event.review (company_id, id, source, source_id, revision, status, author_name,
@@ -66,7 +64,7 @@ class ReviewEventMigrationTest {
                     (1, 2, 7, 'mod', 'PUBLISHED', 'REJECTED', 'no longer', '2026-01-04T00:00:00Z'),
                     (1, 1, 7, 'mod', 'VERIFIED', 'PUBLISHED', null, '2026-01-03T00:00:00Z')
                 """);
-        migrateTo("8");
+        schema.migrateTo("8");
         assertEquals(
                 List.of(
                         "7 SUBMITTED author null PENDING null 2026-01-02",
