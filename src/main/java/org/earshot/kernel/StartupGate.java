@@ -10,7 +10,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,11 +28,9 @@ public class StartupGate {
     private final boolean acceptInsecure;
     private volatile List<String> tolerated = List.of();
 
-    StartupGate(
-            @All List<StartupRule> rules,
-            @ConfigProperty(name = "earshot.accept-insecure-instance") boolean acceptInsecure) {
+    StartupGate(@All List<StartupRule> rules, ServiceConfig config) {
         this.rules = rules;
-        this.acceptInsecure = acceptInsecure;
+        this.acceptInsecure = config.acceptInsecureInstance();
     }
 
     void check(@Observes @Priority(FIRST) StartupEvent start) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class DevDatabase implements ConfigSource {
 
-    private static final String DEV_PORT = "earshot.dev-database.port";
-    private static final String TEST_PORT = "earshot.test-database.port";
+    private static final String DEV_PORT = "dev-database.port";
+    private static final String TEST_PORT = "test-database.port";
 
     /** Not a compile-time constant: the class names a library that the packaged service does not carry. */
     private static String embeddedPostgres() {

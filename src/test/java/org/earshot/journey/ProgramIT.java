@@ -9,8 +9,6 @@ import io.restassured.path.json.JsonPath;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.util.HashMap;
@@ -19,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.earshot.testing.PackagedService;
-import org.earshot.testing.Program;
+import org.earshot.testing.ProgramRun;
 import org.earshot.testing.TokenKeyFiles;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Test;
@@ -28,20 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged program, as an operator runs it: what it refuses to start without, and the tokens that it mints. */
 class ProgramIT {
 
-    /** What a run of the program left behind. */
-    private record Run(int exit, String out, String err) {
-
-        String all() {
-            return out + err;
-        }
-    }
-
     @TempDir
     Path directory;
 
     @Test
     void withoutConfigurationItDoesNotStartAndNamesAllThatIsMissing() throws Exception {
-        Run run = run(Map.of());
+        ProgramRun run = run(Map.of());
         assertNotEquals(0, run.exit());
         for (String key : List.of(
                 "earshot.keys.link.1",
@@ -50,10 +40,79 @@ class ProgramIT {
                 "earshot.delivery.sender.email",
                 "earshot.delivery.sender.sms",
                 "mp.jwt.verify.publickey.location",
-                "smallrye.jwt.sign.key.location")) {
-            assertTrue(run.all().contains(key + " "), () -> key + " is not named in: " + run.all());
+                "smallrye.jwt.sign.key.location",
+                "earshot.retention.days")) {
+            assertTrue(run.err().contains(key + " "), () -> key + " is not named in: " + run.all());
         }
         assertFalse(run.all().contains("\tat "), run.all());
+    }
+
+    @Test
+    void oneSentenceNamesWhatIsMissingAndWhatIsUnsafe() {
+        Map<String, String> settings = Map.of(
+                "earshot.sandbox.enabled", "true",
+                "earshot.delivery.sender.email", "mock",
+                "earshot.nhs.submitter", "mock",
+                "earshot.keys.link.1", "for-development-only-not-a-secret-link",
+                "earshot.delivery.inbound.secrets.1", "whsec_Zm9yLWRldmVsb3BtZW50LW9ubHktbm90LWEtc2VjcmV0LXdlYmhvb2s=",
+                "earshot.delivery.inbound.twilio.auth-token", "for-development-only-not-a-secret-twilio",
+                "earshot.delivery.batch", "0",
+                "earshot.timeout.silence", "1s");
+        String sentence = refusal(run(settings));
+        for (String part : List.of(
+                "earshot.keys.hash.1 is missing",
+                "earshot.public-url is missing",
+                "mp.jwt.verify.publickey.location is missing",
+                "smallrye.jwt.sign.key.location is missing",
+                "earshot.delivery.sender.sms names none of",
+                "earshot.delivery.batch and earshot.delivery.concurrency must be at least 1",
+                "earshot.timeout.silence must be longer than earshot.timeout.statement",
+                "earshot.sandbox.enabled opens the sandbox to anybody",
+                "earshot.delivery.sender.email reaches nobody",
+                "earshot.nhs.submitter reaches nobody",
+                "earshot.keys holds a secret of the development mode",
+                "earshot.delivery.inbound.secrets",
+                "earshot.delivery.inbound.twilio.auth-token",
+                "earshot.retention.days is missing",
+                "earshot.accept-insecure-instance=true")) {
+            assertTrue(sentence.contains(part), () -> part + " is not in: " + sentence);
+        }
+        assertTrue(refusal(run(Map.of("earshot.retention.days", "27")))
+                .contains("earshot.retention.days must be 28 to 3650"));
+    }
+
+    @Test
+    void valuesThatMakeNoSenseAndKeysThatNobodyKnowsAreToldInASentence() {
+        assertEquals(
+                "Earshot does not start: earshot.delivery.batch: Expected an integer value, got \"abc\".",
+                refusal(run(Map.of("earshot.delivery.batch", "abc"))));
+        for (String key : List.of(
+                "earshot.timeout.call",
+                "earshot.tick.every",
+                "earshot.limits.body",
+                "earshot.retention.days",
+                "quarkus.http.port")) {
+            String sentence = refusal(run(Map.of(key, "soon")));
+            assertTrue(sentence.startsWith("Earshot does not start: " + key), sentence);
+        }
+        assertTrue(refusal(run(Map.of("earshot.public-url", "http://[x")))
+                .startsWith("Earshot does not start: earshot.public-url: Expected closing bracket"));
+        String unknown = refusal(run(Map.of(
+                "earshot.delivery.bacth", "5", "earshot.delivery.retry.max-attempts", "3", "earshot.publik-url", "x")));
+        for (String key :
+                List.of("earshot.delivery.bacth", "earshot.delivery.retry.max-attempts", "earshot.publik-url")) {
+            assertTrue(unknown.contains(key + " is no key of Earshot"), unknown);
+        }
+    }
+
+    /** The last thing it says, which is one line, without a stack trace. */
+    private static String refusal(ProgramRun run) {
+        assertEquals(1, run.exit(), run.all());
+        assertFalse(run.all().contains("\tat "), run.all());
+        List<String> lines =
+                run.err().lines().filter(line -> line.startsWith("Earshot")).toList();
+        assertEquals(1, lines.size(), run.all());
+        return lines.get(0);
     }
 
     @Test
@@ -65,16 +124,19 @@ class ProgramIT {
         settings.put("smallrye.jwt.sign.key.location", keys.privateKey().toUri().toString());
         settings.put("earshot.sandbox.enabled", "true");
         settings.put("earshot.database.address", "127.0.0.1:1/nothing-listens-there");
-        Run refused = run(settings);
+        ProgramRun refused = run(settings);
         assertNotEquals(0, refused.exit());
         assertTrue(refused.all().contains("earshot.sandbox.enabled opens the sandbox"), refused.all());
         assertTrue(refused.all().contains("earshot.delivery.sender.email reaches nobody"), refused.all());
         assertTrue(refused.all().contains("earshot.accept-insecure-instance"), refused.all());
 
         settings.put("earshot.accept-insecure-instance", "true");
-        Run accepted = run(settings);
-        assertFalse(accepted.all().contains("Earshot does not start"), accepted.all());
-        assertTrue(accepted.all().contains("127.0.0.1:1"), accepted.all()); // the next obstacle: there is no database
+        ProgramRun accepted = run(settings);
+        assertTrue( // the next obstacle: there is no database
+                accepted.err()
+                        .startsWith("Earshot does not start: Unable to obtain connection from database:"
+                                + " Connection to 127.0.0.1:1 refused."),
+                accepted.all());
         for (String line : accepted.out().lines().toList()) {
             assertTrue(JsonPath.from(line).getMap("$").containsKey("level"), "the log is JSON, line by line: " + line);
         }
@@ -83,7 +145,7 @@ class ProgramIT {
     @Test
     void itMintsATokenWithoutStartingTheService() throws Exception {
         TokenKeyFiles keys = TokenKeyFiles.in(directory);
-        Run run = run(
+        ProgramRun run = run(
                 Map.of(
                         "smallrye.jwt.sign.key.location",
                         keys.privateKey().toUri().toString()),
@@ -107,7 +169,7 @@ class ProgramIT {
 
     @Test
     void aTokenThatMakesNoSenseIsRefusedWithAReason() throws Exception {
-        Run run = run(
+        ProgramRun run = run(
                 Map.of(
                         "smallrye.jwt.sign.key.location",
                         TokenKeyFiles.in(directory).privateKey().toUri().toString()),
@@ -130,17 +192,7 @@ class ProgramIT {
         return new DefaultJWTParser(info).parse(token);
     }
 
-    private Run run(Map<String, String> settings, String... arguments) throws IOException, InterruptedException {
-        Path out = directory.resolve("out");
-        Path err = directory.resolve("err");
-        Process process = new ProcessBuilder(Program.command(List.of(), settings, arguments))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("The program still runs after a minute: " + Files.readString(out));
-        }
-        return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    private ProgramRun run(Map<String, String> settings, String... arguments) {
+        return ProgramRun.of(directory, settings, arguments);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL of a test's own that may crash: it writes as carefully as in production, and comes back on the same port
@@ -77,6 +78,15 @@ public final class OwnPostgres implements AutoCloseable {
     /** Connections that are not the service's. */
     public DataSource dataSource() {
         return embedded.getPostgresDatabase();
+    }
+
+    /** Connections of one of its users to one of its databases. */
+    public DataSource dataSource(String database, String user, String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL("jdbc:postgresql://" + Loopback.ADDRESS + ":" + port + "/" + database);
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
     }
 
     /** What the server wrote in all its lives. */

@@ -1,0 +1,56 @@
+package org.earshot.kernel;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * {@code migrate}: brings the schema up to date, without starting the service. Needs the database's address and a user
+ * who may change it, and nothing else of the configuration.
+ */
+public final class MigrateCommand {
+
+    private final Config config;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    public MigrateCommand(Config config, PrintStream out, PrintStream err) {
+        this.config = config;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Answers with the exit code: 0 after one line that tells what was done, or 1 after one on the error stream. */
+    public int run(List<String> arguments) {
+        if (!arguments.isEmpty()) {
+            err.println("Usage: migrate");
+            return 1;
+        }
+        try {
+            Schema schema = new Schema(Flyway.configure()
+                    .dataSource(database())
+                    .locations("db/migration")
+                    .load());
+            List<String> unknown = schema.unknown();
+            if (!unknown.isEmpty()) {
+                throw new Schema.Unusable("it is newer than this program, which does not know its migration"
+                        + (unknown.size() == 1 ? " " : "s ") + String.join(", ", unknown));
+            }
+            out.println(schema.migrate());
+            return 0;
+        } catch (Schema.Unusable e) {
+            err.println("The schema is not brought up to date: " + e.getMessage() + ".");
+            return 1;
+        }
+    }
+
+    private PGSimpleDataSource database() {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setURL(config.getValue("quarkus.datasource.jdbc.url", String.class));
+        database.setUser(config.getValue("quarkus.datasource.username", String.class));
+        config.getOptionalValue("quarkus.datasource.password", String.class).ifPresent(database::setPassword);
+        return database;
+    }
+}
