@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param reminderDays days after the sending on which a reminder goes, ascending; none if empty (W67)
  * @param languages ISO 639-1 codes of the languages that people are addressed in, the preferred one first
  * @param senderName whom messages come from; null for the company's name
- * @param retentionDays days after which a request and its review, and activity feedback, are deleted; null if they are kept
+ * @param retentionDays days after which a request and its review, and activity feedback, are deleted; null
+ *     for the instance's own ({@code earshot.retention.days})
  * @param blockedWords words that no review should contain; one that does is flagged for the moderators
  * @param quietHours when no text message leaves (W86)
  */

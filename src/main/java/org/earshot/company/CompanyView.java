@@ -55,7 +55,7 @@ record CompanyView(
 
         @Schema(
                 description =
-                        "Days after which a request and its review, and activity feedback, are deleted; null if they are kept")
+                        "Days after which a request and its review, and activity feedback, are deleted; null for what the instance does with those of companies that set none")
         @Nullable
         Integer retentionDays,
 

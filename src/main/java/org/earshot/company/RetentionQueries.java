@@ -4,48 +4,97 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.earshot.access.CompanyId;
 import org.earshot.kernel.Sql;
+import org.earshot.kernel.StartupRule;
 
 /** Tells which companies have what they do not keep any more (W81). */
 @Singleton
-public class RetentionQueries {
+public class RetentionQueries implements StartupRule {
 
     /** A company, and the time before which it keeps nothing. */
     public record Outlived(CompanyId company, Instant createdBefore) {}
 
-    private final Pool pool;
+    private static final String KEY = "earshot.retention.days";
 
-    RetentionQueries(Pool pool) {
+    /** Who has set no days of their own may be everybody: a tick each second does not ask all of them. */
+    private static final Duration REST = Duration.ofMinutes(10);
+
+    private static final String SET_BY_THE_COMPANY = "s.document ->> 'retentionDays' is not null";
+
+    private final Pool pool;
+    private final OptionalInt days;
+
+    /** Table → when nothing was found in it, whoever was asked. */
+    private final Map<String, Instant> nothingFound = new ConcurrentHashMap<>();
+
+    RetentionQueries(Pool pool, RetentionConfig config) {
         this.pool = pool;
+        this.days = config.days();
     }
 
     /**
-     * Some of the companies whose settings in force have retention days, and that have older records; knows no company.
+     * Some of the companies that have records which are older than they are kept, by the settings in force or else by
+     * the instance's own days; knows no company.
      *
      * @param table where such records are, with {@code company_id} and {@code created_at}
      */
     public Uni<List<Outlived>> outlived(String table, Instant now, int limit) {
+        boolean all = days.isPresent() && !rests(table, now);
         return pool.preparedQuery("""
                         select company_id, created_before
                         from (select s.company_id,
-                                  $1::timestamptz - (s.document ->> 'retentionDays')::integer * interval '24 hours' as created_before
+                                  $1::timestamptz
+                                      - coalesce((s.document ->> 'retentionDays')::integer, $3::integer) * interval '24 hours'
+                                      as created_before
                               from company_settings s
-                              where s.document ->> 'retentionDays' is not null
+                              where %s
                                 and not exists (select from company_settings newer
                                                 where newer.company_id = s.company_id
                                                   and newer.revision > s.revision)) as kept
                         where exists (select from %s r
                                       where r.company_id = kept.company_id and r.created_at < kept.created_before)
                         limit $2
-                        """.formatted(table))
-                .execute(Tuple.of(Sql.utc(now), limit))
+                        """.formatted(all ? "true" : SET_BY_THE_COMPANY, table))
+                .execute(Tuple.of(Sql.utc(now), limit, days.isPresent() ? days.getAsInt() : null))
                 .map(rows -> Sql.list(
                         rows,
                         row -> new Outlived(
                                 new CompanyId(row.getLong(0)),
-                                row.getOffsetDateTime(1).toInstant())));
+                                row.getOffsetDateTime(1).toInstant())))
+                .invoke(found -> {
+                    if (all && found.isEmpty()) {
+                        nothingFound.put(table, now);
+                    }
+                });
+    }
+
+    private boolean rests(String table, Instant now) {
+        Instant looked = nothingFound.get(table);
+        return looked != null && !now.isBefore(looked) && now.isBefore(looked.plus(REST));
+    }
+
+    @Override
+    public List<String> missing() {
+        return days.isPresent()
+                        && (days.getAsInt() < SettingsInput.SHORTEST_RETENTION
+                                || days.getAsInt() > SettingsInput.LONGEST_RETENTION)
+                ? List.of(
+                        KEY + " must be " + SettingsInput.SHORTEST_RETENTION + " to " + SettingsInput.LONGEST_RETENTION)
+                : List.of();
+    }
+
+    /** Whoever runs an instance has to say how long people's data stay. */
+    @Override
+    public List<String> unsafe() {
+        return days.isEmpty()
+                ? List.of(KEY + " is missing, so that what companies set no retentionDays for is kept for ever")
+                : List.of();
     }
 }

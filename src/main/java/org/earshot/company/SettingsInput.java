@@ -56,8 +56,8 @@ final class SettingsInput {
     private static final int LAST_REMINDER = 27;
     private static final int MOST_LANGUAGES = 100;
     private static final int LONGEST_SENDER = 100;
-    private static final int SHORTEST_RETENTION = 28;
-    private static final int LONGEST_RETENTION = 3650;
+    static final int SHORTEST_RETENTION = 28;
+    static final int LONGEST_RETENTION = 3650;
     private static final int MOST_BLOCKED_WORDS = 500;
 
     private final JsonBody body;
