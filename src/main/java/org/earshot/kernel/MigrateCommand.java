@@ -1,9 +1,14 @@
 package org.earshot.kernel;
 
+import io.quarkus.flyway.runtime.QuarkusFlywayClassProvider;
+import io.quarkus.flyway.runtime.QuarkusFlywayResourceProvider;
+import io.quarkus.flyway.runtime.QuarkusPathLocationScanner;
+import io.quarkus.runtime.ImageMode;
 import java.io.PrintStream;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -29,10 +34,7 @@ public final class MigrateCommand {
             return 1;
         }
         try {
-            Schema schema = new Schema(Flyway.configure()
-                    .dataSource(database())
-                    .locations("db/migration")
-                    .load());
+            Schema schema = new Schema(flyway().load());
             List<String> unknown = schema.unknown();
             if (!unknown.isEmpty()) {
                 throw new Schema.Unusable("it is newer than this program, which does not know its migration"
@@ -44,6 +46,17 @@ public final class MigrateCommand {
             err.println("The schema is not brought up to date: " + e.getMessage() + ".");
             return 1;
         }
+    }
+
+    private FluentConfiguration flyway() {
+        FluentConfiguration flyway = Flyway.configure().dataSource(database()).locations("db/migration");
+        // natively there is no class path to look through, but the list that was made when it was built
+        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+            QuarkusPathLocationScanner built = new QuarkusPathLocationScanner(flyway, List.of(flyway.getLocations()));
+            flyway.resourceProvider(new QuarkusFlywayResourceProvider(built.scanForResources()))
+                    .javaMigrationClassProvider(new QuarkusFlywayClassProvider<>(built.scanForClasses()));
+        }
+        return flyway;
     }
 
     private PGSimpleDataSource database() {

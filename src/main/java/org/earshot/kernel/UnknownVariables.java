@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,7 +41,7 @@ class UnknownVariables {
         this.beans = beans;
     }
 
-    void warn(@Observes @Priority(StartupGate.FIRST) StartupEvent start) {
+    void warn(@Observes @Priority(StartupGate.FIRST - 1) StartupEvent start) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             unknown(System.getenv().keySet(), keys())
                     .forEach(name -> LOG.warnf("%s is no key of Earshot, and is not heeded", name));
@@ -76,9 +77,8 @@ class UnknownVariables {
 
     /** The pattern of the variables that set a key. */
     private static String variable(String key) {
-        return key.toUpperCase(Locale.ROOT)
-                .replace("*", "\u0000")
-                .replaceAll("[^A-Z0-9\u0000]", "_")
-                .replace("\u0000", ".+");
+        return Stream.of(key.toUpperCase(Locale.ROOT).split("\\*", -1))
+                .map(part -> part.replaceAll("[^A-Z0-9]", "_"))
+                .collect(Collectors.joining(".+"));
     }
 }

@@ -105,6 +105,22 @@ class ProgramIT {
         }
     }
 
+    @Test
+    void ofEnvironmentVariablesThatMeanNothingTheLogWarns() {
+        ProgramRun run = ProgramRun.of(
+                directory,
+                Map.of(
+                        "EARSHOT_DELIVERY_BACTH", "5",
+                        "EARSHOT_DELIVERY_BATCH", "5",
+                        "EARSHOT_KEYS_LINK_1", "a-secret-of-the-tests-for-the-links",
+                        "EARSHOT_DELIVERY_SENDER_SMS", "mock",
+                        "EARSHOT_SERVICE_HOST", "10.0.0.1"),
+                Map.of());
+        assertTrue(run.out().contains("EARSHOT_DELIVERY_BACTH is no key of Earshot, and is not heeded"), run.all());
+        assertEquals(1, run.out().split("is no key of Earshot", -1).length - 1, run.all());
+        assertFalse(refusal(run).contains("earshot.keys.link"), run.all());
+    }
+
     /** The last thing it says, which is one line, without a stack trace. */
     private static String refusal(ProgramRun run) {
         assertEquals(1, run.exit(), run.all());
