@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -39,7 +40,12 @@ public class Keyring implements StartupRule {
 
     /** The version that new codes of this purpose are made with. */
     public int currentVersion(Purpose purpose) {
-        return Collections.max(secrets(purpose).keySet());
+        OptionalInt current =
+                switch (purpose) {
+                    case LINK, FORM_PROOF -> config.current().link();
+                    case DESTINATION_HASH, OPT_OUT -> config.current().hash();
+                };
+        return current.orElseGet(() -> Collections.max(secrets(purpose).keySet()));
     }
 
     /** All versions whose codes can be made and compared. */
@@ -87,8 +93,8 @@ public class Keyring implements StartupRule {
     @Override
     public List<String> missing() {
         List<String> violations = new ArrayList<>();
-        demand("earshot.keys.link", config.link(), violations);
-        demand("earshot.keys.hash", config.hash(), violations);
+        demand("link", config.link(), config.current().link(), violations);
+        demand("hash", config.hash(), config.current().hash(), violations);
         return violations;
     }
 
@@ -102,13 +108,21 @@ public class Keyring implements StartupRule {
                 : List.of();
     }
 
-    private static void demand(String key, Map<Integer, String> secrets, List<String> violations) {
+    private static void demand(
+            String kind, Map<Integer, String> secrets, OptionalInt current, List<String> violations) {
+        String key = "earshot.keys." + kind;
         if (secrets.isEmpty()) {
             violations.add(key + ".1 is missing");
         }
         secrets.forEach((version, secret) -> {
             if (secret.length() < SHORTEST_SECRET) {
                 violations.add(key + "." + version + " is shorter than " + SHORTEST_SECRET + " characters");
+            }
+        });
+        current.ifPresent(version -> {
+            if (!secrets.containsKey(version)) {
+                violations.add("earshot.keys.current." + kind + " is " + version + ", but " + key + "." + version
+                        + " is missing");
             }
         });
     }

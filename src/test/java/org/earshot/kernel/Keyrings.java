@@ -1,24 +1,32 @@
 package org.earshot.kernel;
 
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Keyrings for tests without a container. */
 public final class Keyrings {
 
     private Keyrings() {}
 
-    /** Secrets of these versions, for every purpose the same. */
-    public static Keyring of(Map<Integer, String> secrets) {
-        return new Keyring(new KeyConfig() {
-            @Override
-            public Map<Integer, String> link() {
-                return secrets;
-            }
+    /** Keys as a configuration would give them. */
+    record Keys(Map<Integer, String> link, Map<Integer, String> hash, Current current) implements KeyConfig {
 
-            @Override
-            public Map<Integer, String> hash() {
-                return secrets;
-            }
-        });
+        static Keys of(Map<Integer, String> link, Map<Integer, String> hash) {
+            return new Keys(link, hash, new Versions(OptionalInt.empty(), OptionalInt.empty()));
+        }
+    }
+
+    /** The versions that make what is new. */
+    record Versions(OptionalInt link, OptionalInt hash) implements KeyConfig.Current {}
+
+    /** Secrets of these versions, for every purpose the same; the highest makes what is new. */
+    public static Keyring of(Map<Integer, String> secrets) {
+        return new Keyring(Keys.of(secrets, secrets));
+    }
+
+    /** The same, but another version makes what is new. */
+    public static Keyring of(Map<Integer, String> secrets, int current) {
+        OptionalInt version = OptionalInt.of(current);
+        return new Keyring(new Keys(secrets, secrets, new Versions(version, version)));
     }
 }
