@@ -44,7 +44,8 @@ public final class TokenCommand {
             out.println(IssueToken.sign(
                     wanted,
                     config.getValue("earshot.tokens.issuer", String.class),
-                    config.getValue("earshot.tokens.audience", String.class)));
+                    config.getValue("earshot.tokens.audience", String.class),
+                    config));
             return 0;
         } catch (JwtException e) {
             err.println("The token cannot be signed: check smallrye.jwt.sign.key.location");

@@ -9,8 +9,14 @@ import io.restassured.path.json.JsonPath;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +162,72 @@ class ProgramIT {
         for (String line : accepted.out().lines().toList()) {
             assertTrue(JsonPath.from(line).getMap("$").containsKey("level"), "the log is JSON, line by line: " + line);
         }
+    }
+
+    @Test
+    void keysThatDoNotBelongTogetherStopIt() throws Exception {
+        TokenKeyFiles old = TokenKeyFiles.in(directory.resolve("old"));
+        Map<String, String> settings = new HashMap<>(PackagedService.settings());
+        settings.put(
+                "smallrye.jwt.sign.key.location",
+                TokenKeyFiles.in(directory.resolve("next")).privateKey().toUri().toString());
+        settings.put(
+                "mp.jwt.verify.publickey.location",
+                jwks(old.publicKey()).toUri().toString());
+        assertDoesNotStart(settings, "has no public key that belongs to smallrye.jwt.sign.key.location");
+
+        settings.put("mp.jwt.verify.publickey.location", "file:" + directory.resolve("none.json"));
+        assertDoesNotStart(settings, "mp.jwt.verify.publickey.location cannot be read");
+
+        Path empty = Files.writeString(directory.resolve("empty.json"), "{\"keys\":[]}");
+        settings.put("mp.jwt.verify.publickey.location", empty.toUri().toString());
+        assertDoesNotStart(settings, "mp.jwt.verify.publickey.location holds no public key");
+    }
+
+    private void assertDoesNotStart(Map<String, String> settings, String violation) throws Exception {
+        ProgramRun run = run(settings);
+        assertNotEquals(0, run.exit());
+        assertTrue(run.all().contains("Earshot does not start"), run.all());
+        assertTrue(run.all().contains(violation), run.all());
+    }
+
+    @Test
+    void itPutsPublicKeysTogetherUnderTheNamesThatTokensCarry() throws Exception {
+        TokenKeyFiles old = TokenKeyFiles.in(directory.resolve("old"));
+        TokenKeyFiles next = TokenKeyFiles.in(directory.resolve("next"));
+        JsonPath set = JsonPath.from(Files.readString(jwks(old.publicKey(), next.publicKey())));
+        for (TokenKeyFiles keys : List.of(old, next)) {
+            String token = run(
+                            Map.of(
+                                    "smallrye.jwt.sign.key.location",
+                                    keys.privateKey().toUri().toString()),
+                            "token",
+                            "--companies",
+                            "1",
+                            "--scope",
+                            "requests:read",
+                            "--days",
+                            "1")
+                    .out();
+            String header = new String(
+                    Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), StandardCharsets.UTF_8);
+            String name = JsonPath.from(header).getString("kid");
+            assertEquals(set.getString("keys[" + (keys == old ? 0 : 1) + "].kid"), name);
+            verified(token.strip(), keys);
+        }
+
+        ProgramRun refused = run(Map.of(), "jwks", old.privateKey().toString());
+        assertEquals(1, refused.exit());
+        assertEquals("", refused.out());
+        assertTrue(refused.err().contains("is no public key in PEM form"), refused.err());
+    }
+
+    private Path jwks(Path... publicKeys) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("jwks"));
+        Arrays.stream(publicKeys).map(Path::toString).forEach(arguments::add);
+        ProgramRun run = run(Map.of(), arguments.toArray(String[]::new));
+        assertEquals(0, run.exit(), run.all());
+        return Files.writeString(directory.resolve("set.json"), run.out());
     }
 
     @Test
