@@ -50,9 +50,6 @@ class AlertComposer implements MessageComposer {
     @TemplateData
     record Letter(String subject, FeedbackNews news, String time, String company, String optOut) {}
 
-    /** An alert to somebody who may be written to, and their link to opt out. */
-    private record Addressed(Waiting alert, String optOut) {}
-
     @CheckedTemplate
     static final class Templates {
         private Templates() {}
@@ -96,7 +93,7 @@ class AlertComposer implements MessageComposer {
     }
 
     /** Those that may be sent, by the number of the alert. */
-    private Uni<Map<Long, Addressed>> addressed(CompanyScope scope, List<Waiting> waiting) {
+    private Uni<Map<Long, Waiting>> addressed(CompanyScope scope, List<Waiting> waiting) {
         return suppressions
                 .reachable(
                         scope,
@@ -104,14 +101,11 @@ class AlertComposer implements MessageComposer {
                                 .map(alert -> alert.recipient().normalised())
                                 .toList())
                 .map(reachable -> waiting.stream()
-                        .flatMap(alert -> Stream.ofNullable(
-                                        reachable.get(alert.recipient().normalised()))
-                                .map(recipient -> new Addressed(alert, optOutLinks.page(scope, recipient))))
-                        .collect(Collectors.toMap(addressed -> addressed.alert().id(), Function.identity())));
+                        .filter(alert -> reachable.contains(alert.recipient().normalised()))
+                        .collect(Collectors.toMap(Waiting::id, Function.identity())));
     }
 
-    private Uni<List<OutgoingMessage>> composeAll(
-            CompanyScope scope, List<DueMessage> due, Map<Long, Addressed> wanted) {
+    private Uni<List<OutgoingMessage>> composeAll(CompanyScope scope, List<DueMessage> due, Map<Long, Waiting> wanted) {
         Map<Integer, List<DueMessage>> byRevision =
                 due.stream().collect(Collectors.groupingBy(DueMessage::settingsRevision));
         return Multi.createFrom()
@@ -122,15 +116,14 @@ class AlertComposer implements MessageComposer {
                         .map(revision -> group.getValue().stream()
                                 .flatMap(message -> Stream.ofNullable(
                                                 wanted.get(message.key().subjectId()))
-                                        .map(addressed ->
-                                                compose(revision.orElseThrow().settings(), message, addressed)))
+                                        .map(alert -> compose(
+                                                scope, revision.orElseThrow().settings(), message, alert)))
                                 .toList()))
                 .collect()
                 .in(ArrayList::new, List::addAll);
     }
 
-    private OutgoingMessage compose(CompanySettings settings, DueMessage due, Addressed addressed) {
-        Waiting alert = addressed.alert();
+    private OutgoingMessage compose(CompanyScope scope, CompanySettings settings, DueMessage due, Waiting alert) {
         FeedbackNews news = alert.news();
         ZoneId zone = settings.timeZone();
         String language = settings.spoken().get(0).code();
@@ -140,7 +133,7 @@ class AlertComposer implements MessageComposer {
                 news,
                 TIME.format(news.at().atZone(zone)) + " (" + zone + ")",
                 settings.name(),
-                addressed.optOut());
+                optOutLinks.page(scope, alert.hashed()));
         return new OutgoingMessage.Email(
                 due.key(),
                 settings.sender(),

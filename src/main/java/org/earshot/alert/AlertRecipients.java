@@ -36,6 +36,12 @@ class AlertRecipients implements RecipientBook {
         return Uni.createFrom().item(List.of());
     }
 
+    /** None: each alert keeps the key that it was queued with. */
+    @Override
+    public Uni<Optional<Integer>> keyVersion(SqlConnection connection, Candidate recipient) {
+        return Uni.createFrom().item(Optional.empty());
+    }
+
     @Override
     public Uni<Optional<HashedRecipient>> recipient(SqlConnection transaction, CompanyScope scope, long subjectId) {
         return alerts.recipient(transaction, scope, subjectId);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -19,7 +20,7 @@ import org.earshot.kernel.Sql;
 class AlertRepository {
 
     /** An alert that waits to be sent. */
-    record Waiting(long id, Occasion occasion, Addressee recipient, FeedbackNews news) {}
+    record Waiting(long id, Occasion occasion, Addressee recipient, FeedbackNews news, HashedRecipient hashed) {}
 
     private final Pool pool;
     private final RecipientHash hashes;
@@ -65,7 +66,8 @@ class AlertRepository {
     /** Those of these alerts that still wait. */
     Uni<List<Waiting>> waiting(CompanyScope scope, List<Long> ids) {
         return pool.preparedQuery("""
-                        select id, low_rating, recipient, document::text from feedback_alert
+                        select id, low_rating, recipient, document::text, hash_key_version, destination_hash
+                        from feedback_alert
                         where company_id = $1 and id = any($2) and recipient is not null
                         """)
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new)))
@@ -75,7 +77,8 @@ class AlertRepository {
                                 row.getLong(0),
                                 row.getBoolean(1) ? Occasion.LOW_RATING : Occasion.COMPLETION,
                                 new Addressee(row.getString(2)),
-                                read(row.getString(3)))));
+                                read(row.getString(3)),
+                                hashed(row, 4))));
     }
 
     /** Erases what these alerts say, and to whom; locks them in the order in which everybody does. */
@@ -100,10 +103,12 @@ class AlertRepository {
                         where company_id = $1 and id = $2
                         """)
                 .execute(Tuple.of(scope.companyId(), id))
-                .map(rows -> Sql.first(
-                        rows,
-                        row -> HashedRecipient.of(
-                                row.getInteger(0), row.getBuffer(1).getBytes())));
+                .map(rows -> Sql.first(rows, row -> hashed(row, 0)));
+    }
+
+    private static HashedRecipient hashed(Row row, int column) {
+        return HashedRecipient.of(
+                row.getInteger(column), row.getBuffer(column + 1).getBytes());
     }
 
     private String write(FeedbackNews news) {

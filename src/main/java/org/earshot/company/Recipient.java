@@ -15,8 +15,9 @@ import java.util.TreeMap;
  * @param shown the obfuscated destination (W36)
  * @param spellings the destination as others may have written it down, in lower case
  * @param hashes version of the key → keyed hash of the destination, in hexadecimal digits; at least one
+ * @param keyVersion the version that makes what is new
  */
-public record Recipient(String shown, Set<String> spellings, SortedMap<Integer, String> hashes) {
+public record Recipient(String shown, Set<String> spellings, SortedMap<Integer, String> hashes, int keyVersion) {
 
     /** How a recipient is reached. */
     public enum Type {
@@ -46,14 +47,9 @@ public record Recipient(String shown, Set<String> spellings, SortedMap<Integer, 
         return hashes.values().toArray(String[]::new);
     }
 
-    /** The version of the newest key. */
-    public int keyVersion() {
-        return hashes.lastKey();
-    }
-
-    /** The hash under the newest key. */
+    /** The hash under the key that makes what is new. */
     public String hash() {
-        return Objects.requireNonNull(hashes.get(hashes.lastKey()));
+        return Objects.requireNonNull(hashes.get(keyVersion));
     }
 
     @Override

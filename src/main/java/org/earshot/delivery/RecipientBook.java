@@ -30,6 +30,12 @@ public interface RecipientBook {
     /** Those of the companies that ever wrote to their candidate, or are about to. */
     Uni<List<CompanyScope>> knowing(List<Candidate> candidates);
 
+    /**
+     * The version of the key by whose hash a recipient stands in this book, on its last entry if there are several; empty
+     * if they do not stand in it.
+     */
+    Uni<Optional<Integer>> keyVersion(SqlConnection connection, Candidate recipient);
+
     /** Who the messages about a subject go to; empty if that is not known any more. */
     Uni<Optional<HashedRecipient>> recipient(SqlConnection transaction, CompanyScope scope, long subjectId);
 }

@@ -22,7 +22,7 @@ public class RecipientHash {
         this.keys = keys;
     }
 
-    /** The version of the key that hashes are made with. */
+    /** The version of the key that hashes of those are made with who are not known yet. */
     public int keyVersion() {
         return keys.currentVersion(Purpose.DESTINATION_HASH);
     }
@@ -49,23 +49,29 @@ public class RecipientHash {
         return of(scope, destination, keyVersion());
     }
 
-    /** The recipient as the suppression list knows it, under the newest key. */
+    /** The recipient as the suppression list knows it, under the current key. */
     public HashedRecipient hashed(CompanyScope scope, String destination) {
         return hashed(scope, destination, keyVersion());
     }
 
-    /** The same under every key: whoever opted out is known whichever key was the newest then. */
+    /** The same under every key: whoever opted out is known whichever key was the current one then. */
     List<HashedRecipient> hashedByEveryKey(CompanyScope scope, String destination) {
         return keys.versions(Purpose.DESTINATION_HASH).stream()
                 .map(version -> hashed(scope, destination, version))
                 .toList();
     }
 
-    private HashedRecipient hashed(CompanyScope scope, String destination, int version) {
+    /** The recipient as the suppression list knows it, under one version of the key. */
+    HashedRecipient hashed(CompanyScope scope, String destination, int version) {
         return HashedRecipient.of(version, of(scope, destination, version));
     }
 
-    private byte[] of(CompanyScope scope, String destination, int version) {
+    /**
+     * The hash of a recipient under one version of the key: 32 bytes.
+     *
+     * @param destination normalised
+     */
+    public byte[] of(CompanyScope scope, String destination, int version) {
         return keys.code(Purpose.DESTINATION_HASH, version, scope.company() + "/" + destination);
     }
 }

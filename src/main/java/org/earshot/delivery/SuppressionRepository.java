@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,19 @@ class SuppressionRepository {
                 .preparedQuery("select id, reason, at from suppression where company_id = $1 and id = $2")
                 .execute(Tuple.of(scope.companyId(), id))
                 .map(rows -> Sql.first(rows, SuppressionRepository::suppression));
+    }
+
+    /** The version of the key of whichever of these hashes is listed; a whole hash is as good as its first half. */
+    Uni<Optional<Integer>> keyVersion(SqlConnection connection, CompanyScope scope, Collection<String> hexes) {
+        return connection
+                .preparedQuery("""
+                        select hash_key_version from suppression
+                        where company_id = $1
+                          and destination_hash in (select decode(left(h, 32), 'hex') from unnest($2::text[]) as h)
+                        order by reason in %s desc, hash_key_version desc limit 1
+                        """.formatted(BY_PERSON))
+                .execute(Tuple.of(scope.companyId(), hexes.toArray(String[]::new)))
+                .map(rows -> Sql.first(rows, row -> row.getInteger(0)));
     }
 
     /** The entry of a recipient, under whichever key it was made. */

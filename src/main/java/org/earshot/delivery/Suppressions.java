@@ -11,11 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.earshot.access.CompanyScope;
 
 /**
@@ -27,6 +27,7 @@ public class Suppressions {
 
     private final SuppressionRepository suppressions;
     private final RecipientHash recipients;
+    private final RecipientIdentity identity;
     private final List<SuppressionListener> listeners;
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -34,11 +35,13 @@ public class Suppressions {
     Suppressions(
             SuppressionRepository suppressions,
             RecipientHash recipients,
+            RecipientIdentity identity,
             @All List<SuppressionListener> listeners,
             Clock clock,
             MeterRegistry metrics) {
         this.suppressions = suppressions;
         this.recipients = recipients;
+        this.identity = identity;
         this.listeners = listeners;
         this.clock = clock;
         this.metrics = metrics;
@@ -55,12 +58,13 @@ public class Suppressions {
      */
     public Uni<Suppression> suppress(
             SqlConnection transaction, CompanyScope scope, String destination, SuppressionReason reason) {
-        return suppress(
-                transaction,
-                scope,
-                recipients.hashed(scope, destination),
-                recipients.hashedByEveryKey(scope, destination),
-                reason);
+        return identity.settle(transaction, scope, destination)
+                .flatMap(version -> suppress(
+                        transaction,
+                        scope,
+                        recipients.hashed(scope, destination, version),
+                        recipients.hashedByEveryKey(scope, destination),
+                        reason));
     }
 
     /** Puts a recipient of whom nothing but the hash is known on the list. */
@@ -112,8 +116,8 @@ public class Suppressions {
                 .map(found -> !found.isEmpty());
     }
 
-    /** Those of these destinations that are not on the list now, with what links to opt out know them by. */
-    public Uni<Map<String, HashedRecipient>> reachable(CompanyScope scope, Collection<String> destinations) {
+    /** Those of these destinations that are not on the list now. */
+    public Uni<Set<String>> reachable(CompanyScope scope, Collection<String> destinations) {
         Map<String, List<HashedRecipient>> known = new HashMap<>();
         for (String destination : destinations) {
             known.computeIfAbsent(destination, fresh -> recipients.hashedByEveryKey(scope, fresh));
@@ -121,15 +125,8 @@ public class Suppressions {
         List<HashedRecipient> all =
                 known.values().stream().flatMap(List::stream).toList();
         return suppressions.among(scope, all).map(listed -> {
-            Map<String, HashedRecipient> reachable = new HashMap<>();
-            known.forEach((destination, hashes) -> {
-                if (hashes.stream().noneMatch(hash -> listed.contains(hash.hex()))) {
-                    hashes.stream()
-                            .max(Comparator.comparingInt(HashedRecipient::keyVersion))
-                            .ifPresent(newest -> reachable.put(destination, newest));
-                }
-            });
-            return reachable;
+            known.values().removeIf(hashes -> hashes.stream().anyMatch(hash -> listed.contains(hash.hex())));
+            return known.keySet();
         });
     }
 }

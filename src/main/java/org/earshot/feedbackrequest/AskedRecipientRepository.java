@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.delivery.HashedRecipient;
 import org.earshot.delivery.RecipientBook.Candidate;
+import org.earshot.kernel.Sql;
 
 /** The keyed hashes of those who were asked. */
 @Singleton
@@ -53,6 +55,19 @@ class AskedRecipientRepository {
                     rows.forEach(row -> found.add(new CompanyId(row.getLong(0))));
                     return found;
                 });
+    }
+
+    /** The version of the key of whichever of these hashes a company asked last. */
+    Uni<Optional<Integer>> keyVersion(SqlConnection connection, CompanyScope scope, Collection<String> hashes) {
+        return connection
+                .preparedQuery("""
+                        select hash_key_version from contact
+                        where company_id = $1
+                          and destination_hash = any (array(select decode(h, 'hex') from unnest($2::text[]) as h))
+                        order by request_id desc limit 1
+                        """)
+                .execute(Tuple.of(scope.companyId(), hashes.toArray(String[]::new)))
+                .map(rows -> Sql.first(rows, row -> row.getInteger(0)));
     }
 
     /** The recipient of a request, redacted or not; of a very old one it is not known. */

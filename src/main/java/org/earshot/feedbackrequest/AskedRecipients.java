@@ -44,6 +44,12 @@ class AskedRecipients implements RecipientBook {
     }
 
     @Override
+    public Uni<Optional<Integer>> keyVersion(SqlConnection connection, Candidate recipient) {
+        return recipients.keyVersion(
+                connection, recipient.scope(), recipient.hashes().values());
+    }
+
+    @Override
     public Uni<Optional<HashedRecipient>> recipient(SqlConnection transaction, CompanyScope scope, long subjectId) {
         return recipients.ofRequest(transaction, scope, subjectId);
     }

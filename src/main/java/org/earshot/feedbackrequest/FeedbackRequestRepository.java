@@ -22,6 +22,7 @@ import java.util.Set;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.delivery.Channel;
+import org.earshot.delivery.HashedRecipient;
 import org.earshot.delivery.SettledMessage;
 import org.earshot.kernel.Sql;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
             Destination destination,
             String author,
             @Nullable String staffName,
-            int linkKeyVersion) {}
+            int linkKeyVersion,
+            HashedRecipient recipient) {}
 
     /**
      * A request that is not answered.
@@ -198,10 +200,12 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
     /** What the messages to these requests need; those that are in no state in which they are wanted are missing. */
     Uni<List<Invitation>> invitations(CompanyScope scope, List<Long> ids, Set<RequestState> states, Instant bornAfter) {
         return pool.preparedQuery("""
-                        select id, channel, destination, author, staff_name, link_key_version
+                        select id, channel, destination, author, staff_name, link_key_version, hash_key_version,
+                            destination_hash
                         from feedback_request
                         where company_id = $1 and id = any($2) and state = any($3) and created_at > $4
                           and redacted_at is null and unwanted_at is null
+                          and destination_hash is not null -- but for those of before there was one
                         """)
                 .execute(Tuple.of(scope.companyId(), ids.toArray(Long[]::new), names(states), Sql.utc(bornAfter)))
                 .map(rows -> Sql.list(
@@ -211,7 +215,9 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                                 new Destination(Channel.valueOf(row.getString(1)), row.getString(2)),
                                 row.getString(3),
                                 row.getString(4),
-                                row.getInteger(5))));
+                                row.getInteger(5),
+                                HashedRecipient.of(
+                                        row.getInteger(6), row.getBuffer(7).getBytes()))));
     }
 
     /**

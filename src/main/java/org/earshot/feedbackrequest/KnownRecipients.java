@@ -33,6 +33,7 @@ class KnownRecipients implements RecipientReader {
                 .map(known -> new Recipient(
                         known.obfuscated(),
                         known.spellings(settings.country()),
-                        hashes.underEveryKey(scope, known.normalised())));
+                        hashes.underEveryKey(scope, known.normalised()),
+                        hashes.keyVersion()));
     }
 }

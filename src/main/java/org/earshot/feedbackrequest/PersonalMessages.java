@@ -21,7 +21,6 @@ import org.earshot.company.CompanyDirectory;
 import org.earshot.company.CompanySettings;
 import org.earshot.delivery.DueMessage;
 import org.earshot.delivery.EmailHeaders;
-import org.earshot.delivery.HashedRecipient;
 import org.earshot.delivery.MessageKey;
 import org.earshot.delivery.OptOutLinks;
 import org.earshot.delivery.OutgoingMessage;
@@ -58,9 +57,6 @@ class PersonalMessages {
         /** The headers that name the message and those that it follows. */
         Map<String, String> thread(MessageKey key, String host);
     }
-
-    /** A request that may be written to, and what the link to opt out knows its recipient by. */
-    private record Addressed(Invitation request, HashedRecipient recipient) {}
 
     private final FeedbackRequestRepository requests;
     private final CompanyDirectory companies;
@@ -101,7 +97,7 @@ class PersonalMessages {
                 .in(ArrayList::new, List::addAll);
     }
 
-    private Uni<List<Addressed>> wanted(CompanyScope scope, List<DueMessage> due, Set<RequestState> states) {
+    private Uni<List<Invitation>> wanted(CompanyScope scope, List<DueMessage> due, Set<RequestState> states) {
         List<Long> ids = due.stream().map(message -> message.key().subjectId()).toList();
         return requests.invitations(scope, ids, states, clock.instant().minus(FeedbackRequest.LIFE))
                 .flatMap(found -> suppressions
@@ -111,9 +107,8 @@ class PersonalMessages {
                                         .map(request -> request.destination().normalised())
                                         .toList())
                         .map(reachable -> found.stream()
-                                .flatMap(request -> Stream.ofNullable(reachable.get(
-                                                request.destination().normalised()))
-                                        .map(recipient -> new Addressed(request, recipient)))
+                                .filter(request ->
+                                        reachable.contains(request.destination().normalised()))
                                 .toList()));
     }
 
@@ -121,14 +116,14 @@ class PersonalMessages {
             CompanyScope scope,
             CompanySettings settings,
             List<DueMessage> due,
-            List<Addressed> wanted,
+            List<Invitation> wanted,
             Wording wording) {
-        Map<Long, Addressed> byId = wanted.stream()
-                .collect(Collectors.toMap(addressed -> addressed.request().requestId(), Function.identity()));
+        Map<Long, Invitation> byId =
+                wanted.stream().collect(Collectors.toMap(Invitation::requestId, Function.identity()));
         Forms forms = new Forms(wording, settings.spoken().get(0).code());
         return due.stream()
                 .flatMap(message -> Stream.ofNullable(byId.get(message.key().subjectId()))
-                        .map(addressed -> compose(scope, settings, message, addressed, wording, forms)))
+                        .map(request -> compose(scope, settings, message, request, wording, forms)))
                 .toList();
     }
 
@@ -136,12 +131,11 @@ class PersonalMessages {
             CompanyScope scope,
             CompanySettings settings,
             DueMessage due,
-            Addressed addressed,
+            Invitation request,
             Wording wording,
             Forms forms) {
-        Invitation request = addressed.request();
         String link = links.page(links.token(scope.company(), request.requestId(), request.linkKeyVersion()));
-        String optOut = optOutLinks.page(scope, addressed.recipient());
+        String optOut = optOutLinks.page(scope, request.recipient());
         Letter letter = new Letter(request.author(), settings.name(), request.staffName(), link, optOut);
         String destination = request.destination().value();
         return switch (due.channel()) {

@@ -17,6 +17,7 @@ import org.earshot.company.CompanyDirectory;
 import org.earshot.company.CompanySettings;
 import org.earshot.delivery.Outbox;
 import org.earshot.delivery.RecipientHash;
+import org.earshot.delivery.RecipientIdentity;
 import org.earshot.delivery.Suppressions;
 import org.earshot.problem.Problem;
 import org.earshot.problem.ToldFailure;
@@ -31,6 +32,7 @@ public class RequestFeedback {
     private final FeedbackRequestRepository requests;
     private final FeedbackLinks links;
     private final RecipientHash recipients;
+    private final RecipientIdentity identity;
     private final Suppressions suppressions;
     private final Outbox outbox;
     private final RequestConfig config;
@@ -44,6 +46,7 @@ public class RequestFeedback {
             FeedbackRequestRepository requests,
             FeedbackLinks links,
             RecipientHash recipients,
+            RecipientIdentity identity,
             Suppressions suppressions,
             Outbox outbox,
             RequestConfig config,
@@ -55,6 +58,7 @@ public class RequestFeedback {
         this.requests = requests;
         this.links = links;
         this.recipients = recipients;
+        this.identity = identity;
         this.suppressions = suppressions;
         this.outbox = outbox;
         this.config = config;
@@ -150,11 +154,14 @@ public class RequestFeedback {
 
     private Uni<FeedbackRequestView> rehearse(
             SqlConnection connection, CompanyScope scope, NewFeedbackRequest wanted, Duration threshold, Instant now) {
-        byte[] recipient = recipients.of(scope, wanted.destination().normalised());
+        String destination = wanted.destination().normalised();
         return refuseIfSuppressed(connection, scope, wanted)
-                .chain(() -> requests.canReserve(connection, scope, recipient, now, threshold))
-                .flatMap(free ->
-                        free ? Uni.createFrom().item(0L) : alreadyAsked(connection, scope, recipient, threshold))
+                .chain(() -> identity.find(connection, scope, destination))
+                .map(version -> recipients.of(scope, destination, version))
+                .flatMap(recipient -> requests.canReserve(connection, scope, recipient, now, threshold)
+                        .flatMap(free -> free
+                                ? Uni.createFrom().item(0L)
+                                : alreadyAsked(connection, scope, recipient, threshold)))
                 .map(none -> FeedbackRequestView.rehearsed(wanted, now));
     }
 
@@ -172,10 +179,22 @@ public class RequestFeedback {
 
     private Uni<FeedbackRequestView> store(
             SqlConnection transaction, CompanyScope scope, NewFeedbackRequest wanted, Duration threshold, Instant now) {
-        byte[] recipient = recipients.of(scope, wanted.destination().normalised());
-        int linkKey = links.keyVersion();
         return refuseIfSuppressed(transaction, scope, wanted)
-                .chain(() -> requests.reserve(transaction, scope, recipients.keyVersion(), recipient, now, threshold))
+                .chain(() ->
+                        identity.settle(transaction, scope, wanted.destination().normalised()))
+                .flatMap(version -> store(transaction, scope, wanted, version, threshold, now));
+    }
+
+    private Uni<FeedbackRequestView> store(
+            SqlConnection transaction,
+            CompanyScope scope,
+            NewFeedbackRequest wanted,
+            int hashKey,
+            Duration threshold,
+            Instant now) {
+        byte[] recipient = recipients.of(scope, wanted.destination().normalised(), hashKey);
+        int linkKey = links.keyVersion();
+        return requests.reserve(transaction, scope, hashKey, recipient, now, threshold)
                 .flatMap(reserved -> reserved.isPresent()
                         ? Uni.createFrom().item(reserved.get())
                         : alreadyAsked(transaction, scope, recipient, threshold))
@@ -186,7 +205,7 @@ public class RequestFeedback {
                         wanted,
                         linkKey,
                         FeedbackLinks.hash(links.token(scope.company(), id, linkKey)),
-                        recipients.keyVersion(),
+                        hashKey,
                         recipient,
                         now))
                 .call(stored -> outbox.queue(

@@ -721,6 +721,11 @@ class DispatcherTest {
         }
 
         @Override
+        public Uni<Optional<Integer>> keyVersion(SqlConnection connection, Candidate recipient) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+
+        @Override
         public Uni<Optional<HashedRecipient>> recipient(SqlConnection transaction, CompanyScope scope, long subjectId) {
             return Uni.createFrom().item(Optional.of(new HashedRecipient(1, "0%031d".formatted(subjectId))));
         }

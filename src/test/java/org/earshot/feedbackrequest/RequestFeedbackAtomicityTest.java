@@ -25,6 +25,7 @@ import org.earshot.company.CompanySettings;
 import org.earshot.company.RegisterCompany;
 import org.earshot.delivery.Outbox;
 import org.earshot.delivery.RecipientHash;
+import org.earshot.delivery.RecipientIdentity;
 import org.earshot.delivery.Suppressions;
 import org.earshot.testing.Database;
 import org.earshot.testing.Reactive;
@@ -57,6 +58,9 @@ class RequestFeedbackAtomicityTest {
 
     @Inject
     RecipientHash recipients;
+
+    @Inject
+    RecipientIdentity identity;
 
     @Inject
     Suppressions suppressions;
@@ -167,7 +171,18 @@ class RequestFeedbackAtomicityTest {
                 ("company=" + COMPANY + "&type=email&name=Jane&platform=auto&destination=" + destination)
                         .getBytes(StandardCharsets.UTF_8));
         return Reactive.await(new RequestFeedback(
-                        companies, requests, links, recipients, suppressions, queue, config, keys, json, pool, clock)
+                        companies,
+                        requests,
+                        links,
+                        recipients,
+                        identity,
+                        suppressions,
+                        queue,
+                        config,
+                        keys,
+                        json,
+                        pool,
+                        clock)
                 .request(SCOPE, fields, Optional.empty()));
     }
 }
