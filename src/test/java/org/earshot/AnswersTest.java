@@ -9,7 +9,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.earshot.testing.ApiDescription;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -89,6 +91,21 @@ class AnswersTest {
                 "GET /request/list/{companyId}",
                 422,
                 Sandbox.as(Sandbox.ALL_OF_REQUESTS, 1).get("/request/list/1?limit=0"));
+    }
+
+    @Test
+    @Tag("W87")
+    void replaysAreDescribed() {
+        String operation = "POST /company/{companyId}/deliveries/replay";
+        String path = "/company/1/deliveries/replay";
+        String token = Sandbox.token("company:admin", 1);
+        String now = Clock.systemUTC().instant().toString();
+        fits(
+                operation,
+                200,
+                json(token).body(Map.of("from", now, "to", "2999-01-31")).post(path));
+        fits(operation, 422, json(token).body("{}").post(path));
+        fits(operation, 401, given().post(path));
     }
 
     @Test

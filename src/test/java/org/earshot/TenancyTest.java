@@ -217,6 +217,14 @@ class TenancyTest {
                     (as, data) -> as.delete("/company/1/suppressions/" + data.suppressionId()),
                     401),
             new Row(
+                    "POST /company/{companyId}/deliveries/replay",
+                    "",
+                    Permission.COMPANY_ADMIN,
+                    (as, data) -> as.contentType(ContentType.JSON)
+                            .body(lately())
+                            .post("/company/1/deliveries/replay?dryRun=true"),
+                    401),
+            new Row(
                     "GET /company/{companyId}/settings",
                     "",
                     Permission.COMPANY_ADMIN,
@@ -540,6 +548,11 @@ class TenancyTest {
         if (data == null) {
             data = newData();
         }
+    }
+
+    private static Map<String, String> lately() {
+        Instant now = Clock.systemUTC().instant();
+        return Map.of("from", now.minus(Duration.ofHours(1)).toString(), "to", now.toString());
     }
 
     private static Map<String, String> newToken() {

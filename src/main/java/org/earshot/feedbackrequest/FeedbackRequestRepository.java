@@ -59,6 +59,13 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                                   where l.company_id = c.company_id and l.subject_id = c.request_id
                                     and l.kind = '%s' and l.outcome = 'DELIVERED'))""".formatted(InvitationComposer.KIND);
 
+    /**
+     * Whether the recipient in {@code contact c} may be asked now. Takes two parameters: whether there is no threshold, and
+     * {@link #askedBefore}.
+     */
+    static final String MAY_BE_ASKED =
+            "case when %1$s is null then c.released else %%s or %1$s < %%s end".formatted(ASKED_AT);
+
     private final Pool pool;
 
     FeedbackRequestRepository(Pool pool) {
@@ -83,9 +90,9 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                         select $1, $2, $3, nextval('feedback_request_id')
                         on conflict (company_id, destination_hash) do update
                         set request_id = excluded.request_id, asked_at = null, released = false
-                        where case when %1$s is null then c.released else $5 or %1$s < $4 end
+                        where %s
                         returning request_id
-                        """.formatted(ASKED_AT))
+                        """.formatted(MAY_BE_ASKED.formatted("$5", "$4")))
                 .execute(Tuple.of(
                         scope.companyId(),
                         hashKeyVersion,
@@ -102,8 +109,8 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
                 .preparedQuery("""
                         select count(*) = 0 from contact c
                         where company_id = $1 and destination_hash = $2
-                          and not case when %1$s is null then c.released else $4 or %1$s < $3 end
-                        """.formatted(ASKED_AT))
+                          and not %s
+                        """.formatted(MAY_BE_ASKED.formatted("$4", "$3")))
                 .execute(Tuple.of(
                         scope.companyId(),
                         Buffer.buffer(destinationHash),
@@ -113,7 +120,7 @@ class FeedbackRequestRepository implements PanacheRepositoryBase<FeedbackRequest
     }
 
     /** Who was asked before this may be asked again. */
-    private static Instant askedBefore(Instant now, Duration threshold) {
+    static Instant askedBefore(Instant now, Duration threshold) {
         return now.minus(threshold).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 

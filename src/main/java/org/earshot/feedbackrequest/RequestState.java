@@ -15,8 +15,9 @@ enum RequestState {
         return switch (this) {
             case ASKED -> next == SEEN || next == FAILED || next == CANCELLED;
             case SEEN -> next == ANSWERED;
-            // a message that the provider had taken over, though it never said so
-            case FAILED, CANCELLED -> next == SEEN;
+            // seen: the provider had taken its message over, though it never said so; asked: it is replayed
+            case FAILED -> next == SEEN || next == ASKED;
+            case CANCELLED -> next == SEEN;
             case ANSWERED -> false;
         };
     }

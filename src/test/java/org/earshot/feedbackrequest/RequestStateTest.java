@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 @Tag("W28")
 class RequestStateTest {
 
-    /** An answer also proves that a message arrived which its provider never confirmed. */
+    /** An answer also proves that a message arrived which its provider never confirmed; what failed can be replayed. */
     private static final Map<RequestState, Set<RequestState>> TABLE = Map.of(
             ASKED, Set.of(SEEN, FAILED, CANCELLED),
             SEEN, Set.of(ANSWERED),
-            FAILED, Set.of(SEEN),
+            FAILED, Set.of(SEEN, ASKED),
             CANCELLED, Set.of(SEEN),
             ANSWERED, Set.of());
 
