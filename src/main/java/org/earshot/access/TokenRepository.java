@@ -74,12 +74,12 @@ class TokenRepository {
     }
 
     /**
-     * Notes that a token is revoked; the first time counts. By the database's clock, which all replicas share, and at
-     * the very moment, so that none can miss it who looks back a little.
+     * Notes that a token is revoked; the first time counts, and least() knows no null. By the database's clock, which all
+     * replicas share, at the moment of the statement, so that none can miss it who looks back a little.
      */
     Uni<Optional<PersonalToken>> revoke(CompanyScope scope, String id) {
         return pool.preparedQuery("""
-                        update personal_token set revoked_at = coalesce(revoked_at, clock_timestamp())
+                        update personal_token set revoked_at = least(revoked_at, statement_timestamp())
                         where company_id = $1 and id = $2
                         returning\s""" + PersonalToken.COLUMNS)
                 .execute(Tuple.of(scope.companyId(), id))

@@ -50,8 +50,11 @@ class FollowUpRepository {
                 .preparedQuery("delete from follow_up_action where company_id = $1 and feedback_id = $2")
                 .execute(key)
                 .chain(() -> transaction.preparedQuery("""
-                                insert into follow_up_action
-                                select * from follow_up_action_in_feedback where company_id = $1 and feedback_id = $2
+                                insert into follow_up_action (company_id, feedback_id, position, status, done, action_type,
+                                    priority, assigned_to, rep, namespaces, place)
+                                select company_id, feedback_id, position, status, done, action_type,
+                                    priority, assigned_to, rep, namespaces, place
+                                from follow_up_action_in_feedback where company_id = $1 and feedback_id = $2
                                 """).execute(key))
                 .replaceWithVoid();
     }

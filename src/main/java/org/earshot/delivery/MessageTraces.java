@@ -59,10 +59,11 @@ public class MessageTraces {
         Tuple parameters = parameters(scope, kinds, subjects);
         return transaction
                 .preparedQuery("""
-                        delete from outbox o using (
+                        with mine as materialized (
                             select id from outbox
                             where company_id = $1 and kind = any($2) and subject_id = any($3)
-                            order by id for update) mine
+                            order by id for update)
+                        delete from outbox o using mine
                         where o.company_id = $1 and o.id = mine.id
                         returning o.id, o.kind, o.subject_id, o.channel, 'QUEUED', o.due_at
                         """)

@@ -28,6 +28,10 @@ final class EmbeddedDatabase {
             if (!lasting) {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
+                        // a test reads from it which statements the service has sent
+                        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                        .setServerConfig("pg_stat_statements.max", "20000")
+                        .setServerConfig("pg_stat_statements.track_utility", "off")
                         .start()
                         .getPort();
             }
