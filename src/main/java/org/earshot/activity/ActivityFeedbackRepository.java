@@ -24,6 +24,7 @@ import org.earshot.analytics.Recount;
 import org.earshot.analytics.Tally;
 import org.earshot.kernel.ObjectId;
 import org.earshot.kernel.Page;
+import org.earshot.kernel.Reading;
 import org.earshot.kernel.Sql;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,12 @@ class ActivityFeedbackRepository implements FeedbackSource {
     private static final String BY_KEY = "company_id = $1 and id = $2 and created_at = $3";
 
     private final Pool pool;
+    private final Pool reading;
 
-    ActivityFeedbackRepository(Pool pool) {
+    /** Exports, and what is counted one by one, may come from a read replica. */
+    ActivityFeedbackRepository(Pool pool, @Reading Pool reading) {
         this.pool = pool;
+        this.reading = reading;
     }
 
     /** Stores new feedback and answers with it, now that it has its name. */
@@ -169,14 +173,14 @@ class ActivityFeedbackRepository implements FeedbackSource {
 
     /** Some of what is found, in its order: from a place on, or from where a walk has come to. */
     Uni<List<ActivityFeedback>> list(CompanyReach reach, ActivitySearch search, Place place, int limit) {
-        return select(reach, search, search.foundFrom(reach, place), place.skip(), limit);
+        return select(pool, reach, search, search.foundFrom(reach, place), place.skip(), limit);
     }
 
     /** The next batch of a walk through what was there at a time, as long as a page. */
     Uni<List<ActivityFeedback>> batch(CompanyReach reach, ActivitySearch search, Instant until) {
         Conditions found = search.foundBeyondMark(reach);
         found.and("created_at <= ?", Sql.utc(until));
-        return select(reach, search, found, 0, search.page().size());
+        return select(reading, reach, search, found, 0, search.page().size());
     }
 
     /**
@@ -184,11 +188,11 @@ class ActivityFeedbackRepository implements FeedbackSource {
      * is left of them is read: to sort what all of them have would take ever longer.
      */
     private Uni<List<ActivityFeedback>> select(
-            CompanyReach reach, ActivitySearch search, Conditions found, long skip, int limit) {
+            Pool from, CompanyReach reach, ActivitySearch search, Conditions found, long skip, int limit) {
         String skipped = found.parameter(skip);
         String ordered = " order by " + search.orderBy();
         String cut = ordered + " limit " + limit + " offset " + skipped;
-        return pool.preparedQuery(
+        return from.preparedQuery(
                         reach.onlyScope().isPresent()
                                 ? SELECT + found.text() + cut
                                 : "select " + COLUMNS + " from (select next.company_id, next.id from "
@@ -205,7 +209,7 @@ class ActivityFeedbackRepository implements FeedbackSource {
     @Override
     public Uni<Tally> recount(CompanyScope scope, FeedbackFilter filter) {
         Conditions counted = counted(scope, filter);
-        return pool.preparedQuery(Recount.statement("""
+        return reading.preparedQuery(Recount.statement("""
                         select (created_at at time zone 'UTC')::date as day, overall_satisfaction as satisfaction,
                                nps_score as nps, responses
                         from activity_feedback
@@ -218,7 +222,7 @@ class ActivityFeedbackRepository implements FeedbackSource {
     public Uni<OpinionGroups> recount(
             CompanyScope scope, FeedbackFilter filter, Grouping grouping, Optional<Page> page) {
         Conditions counted = counted(scope, filter);
-        return pool.preparedQuery(GroupCount.statement("""
+        return reading.preparedQuery(GroupCount.statement("""
                         select (created_at at time zone 'UTC')::date as day, activity_type, rep, template_id,
                                overall_satisfaction as satisfaction, nps_score as nps
                         from activity_feedback

@@ -21,6 +21,7 @@ import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyReach;
 import org.earshot.access.CompanyScope;
 import org.earshot.kernel.Page;
+import org.earshot.kernel.Reading;
 import org.earshot.kernel.Sql;
 
 /**
@@ -39,15 +40,18 @@ class AnalyticsRepository {
     private static final String WINDOW = "day between $3 and $4";
 
     private final Pool pool;
+    private final Pool reading;
 
-    AnalyticsRepository(Pool pool) {
+    /** Answers about analytics may come from a read replica; totals of lists go with the lists, and do not. */
+    AnalyticsRepository(Pool pool, @Reading Pool reading) {
         this.pool = pool;
+        this.reading = reading;
     }
 
     /** The companies within reach; of an operator's, those of which something is counted. */
     Uni<List<CompanyScope>> companies(CompanyReach reach) {
         Uni<List<Long>> ids = reach.everyCompany()
-                ? pool.query("""
+                ? reading.query("""
                                 select id from company c
                                 where exists (select from analytics_count where company_id = c.id)
                                    or exists (select from analytics_delta where company_id = c.id)
@@ -62,7 +66,7 @@ class AnalyticsRepository {
     /** What the feedback of one slice adds up to. */
     Uni<Tally> tally(CompanyScope scope, FeedbackFilter filter) {
         Dimension dimension = filter.dimension();
-        return pool.preparedQuery(Recount.statement(
+        return reading.preparedQuery(Recount.statement(
                         """
                         select day, sign::bigint as sign, satisfaction, nps, question_ids, question_texts, scores
                         from analytics_delta
@@ -95,7 +99,7 @@ class AnalyticsRepository {
      */
     Uni<OpinionGroups> groups(CompanyScope scope, FeedbackFilter filter, Grouping grouping, Optional<Page> page) {
         Dimension dimension = grouping.dimension() == Dimension.ALL ? filter.dimension() : grouping.dimension();
-        return pool.preparedQuery(GroupCount.statement(
+        return reading.preparedQuery(GroupCount.statement(
                         """
                         select day, activity_type, rep, template_id, sign::bigint as sign, satisfaction, nps
                         from analytics_delta
@@ -121,7 +125,7 @@ class AnalyticsRepository {
     /** How many activities of one slice were asked about, and have feedback. */
     Uni<Responses> responses(CompanyScope scope, FeedbackFilter filter) {
         Dimension dimension = filter.dimension();
-        return pool.preparedQuery("""
+        return reading.preparedQuery("""
                         select coalesce(sum(asked), 0)::bigint, coalesce(sum(answered), 0)::bigint
                         from (select asked, answered from analytics_count
                               where company_id = $1 and dimension = '%1$s' and value = $2 and %2$s
@@ -141,7 +145,7 @@ class AnalyticsRepository {
 
     /** The same, one by one, for filters in several dimensions. */
     Uni<Responses> countedResponses(CompanyScope scope, FeedbackFilter filter) {
-        return pool.preparedQuery("""
+        return reading.preparedQuery("""
                         select count(*), count(*) filter (where feedbacks > 0)
                         from (select feedbacks from analytics_activity
                               where company_id = $1 and invitations = 1 and %1$s

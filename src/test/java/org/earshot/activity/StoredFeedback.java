@@ -13,7 +13,7 @@ public final class StoredFeedback {
     private final ActivityFeedbackRepository feedback;
 
     public StoredFeedback(Pool pool) {
-        this.feedback = new ActivityFeedbackRepository(pool);
+        this.feedback = new ActivityFeedbackRepository(pool, pool);
     }
 
     /** Stores feedback that counts as the fact says. */

@@ -187,7 +187,7 @@ class AnalyticsBench {
 
     /** The median of what the analytics of a window take, in milliseconds. */
     private static double read(Pool pool, FeedbackFilter filter, long expected) {
-        AnalyticsRepository analytics = new AnalyticsRepository(pool);
+        AnalyticsRepository analytics = new AnalyticsRepository(pool, pool);
         double[] millis = new double[READS];
         for (int i = -READS; i < READS; i++) { // the first half warms up
             long start = System.nanoTime();
@@ -209,7 +209,7 @@ class AnalyticsBench {
 
     /** The median of what a page of scores by representative takes, in milliseconds. */
     private static double scores(Pool pool, FeedbackFilter filter, long expected) {
-        AnalyticsRepository analytics = new AnalyticsRepository(pool);
+        AnalyticsRepository analytics = new AnalyticsRepository(pool, pool);
         double[] millis = new double[READS];
         for (int i = -READS; i < READS; i++) { // the first half warms up
             long start = System.nanoTime();
@@ -260,7 +260,7 @@ class AnalyticsBench {
         long lines = (long) CREATES * (2L * ROUNDS + 1);
         Assertions.assertEquals(
                 MANY + lines,
-                new AnalyticsRepository(pool)
+                new AnalyticsRepository(pool, pool)
                         .tally(SCOPE, FeedbackFilter.ALL)
                         .await()
                         .atMost(PATIENCE)

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ public final class OwnPostgres implements AutoCloseable {
         settings.putAll(more);
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
+                .setCleanDataDirectory(Files.notExists(data))
                 .setPort(port)
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -64,6 +67,29 @@ public final class OwnPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Copies one while it is down for a moment, and starts the copy as a standby that follows it. */
+    public static OwnPostgres standbyOf(OwnPostgres primary, Path directory) {
+        primary.stopFast();
+        try {
+            Files.createDirectories(directory);
+            Path copy = directory.resolve("postgres");
+            try (Stream<Path> files = Files.walk(primary.data)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, copy.resolve(primary.data.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+            Files.createFile(copy.resolve("standby.signal"));
+            Files.writeString(
+                    copy.resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=" + Loopback.ADDRESS + " port=" + primary.port + " user=postgres'\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        primary.startAgain();
+        return in(directory);
     }
 
     public int port() {
