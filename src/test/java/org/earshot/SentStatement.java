@@ -118,6 +118,9 @@ final class SentStatement extends TablesNamesFinder<Void> {
         }
         check(delete.getTable(), others, delete.getWhere(), false);
         checkVolatile(delete.getTable(), String.valueOf(delete.getWhere()));
+        if (delete.getWithItemsList() != null) { // which are passed over otherwise
+            delete.getWithItemsList().forEach(item -> visit(item, context));
+        }
         return super.visit(delete, context);
     }
 
