@@ -2,6 +2,8 @@ package org.earshot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quarkus.test.junit.DisabledOnIntegrationTest;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -37,8 +39,14 @@ class ContractRowsTest {
     private static final Pattern ROW = Pattern.compile("\\*\\*([WA]\\d+[a-z]?)\\*\\*");
     private static final Pattern NAME = Pattern.compile("\\b[WA]\\d+[a-z]?\\b");
 
+    /** Rows that no test of the packaged service proves, with the reason. */
+    private static final Map<String, String> WITHIN_ALONE = Map.of();
+
     /** Contract row → the tests that name it, rows in the order of the contract. */
     private final Map<String, Set<String>> tests = new LinkedHashMap<>();
+
+    /** The rows that tests name which run against the packaged service, as a jar or natively. */
+    private final Set<String> packaged = new TreeSet<>();
 
     /** Test → a row that it names and that does not exist. */
     private final Set<String> strays = new TreeSet<>();
@@ -62,16 +70,23 @@ class ContractRowsTest {
     }
 
     private void note(Class<?> type, Method method) {
+        boolean ofThePackaged = type.isAnnotationPresent(QuarkusIntegrationTest.class);
+        if (ofThePackaged && method.isAnnotationPresent(DisabledOnIntegrationTest.class)) {
+            return;
+        }
         String name = type.getSimpleName() + "." + method.getName();
         Stream.<AnnotatedElement>iterate(type, Objects::nonNull, each -> ((Class<?>) each).getEnclosingClass())
                 .flatMap(ContractRowsTest::named)
-                .forEach(row -> note(row, name));
-        named(method).forEach(row -> note(row, name));
+                .forEach(row -> note(row, name, ofThePackaged));
+        named(method).forEach(row -> note(row, name, ofThePackaged));
     }
 
-    private void note(String row, String test) {
+    private void note(String row, String test, boolean ofThePackaged) {
         if (tests.containsKey(row)) {
             tests.get(row).add(test);
+            if (ofThePackaged) {
+                packaged.add(row);
+            }
         } else {
             strays.add(row + " in " + test);
         }
@@ -104,6 +119,14 @@ class ContractRowsTest {
                 .filter(row -> tests.get(row).isEmpty() && !NOT_YET_BUILT.contains(row))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         assertEquals(Set.of(), unproven, "rows of docs/contract.md that no test names");
+    }
+
+    @Test
+    void everyRowIsProvenAgainstThePackagedService() {
+        Set<String> unproven = tests.keySet().stream()
+                .filter(row -> !packaged.contains(row) && !NOT_YET_BUILT.contains(row))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(WITHIN_ALONE.keySet()), unproven, "rows that only tests within one process prove");
     }
 
     @Test

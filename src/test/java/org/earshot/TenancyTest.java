@@ -13,7 +13,6 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.earshot.access.Permission;
 import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
@@ -532,9 +530,6 @@ class TenancyTest {
         }
     }
 
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private Data data;
 
@@ -544,7 +539,7 @@ class TenancyTest {
 
     @BeforeEach
     void fillCompanyOne() {
-        database = new Database(dataSource);
+        database = Database.ofService();
         if (data == null) {
             data = newData();
         }

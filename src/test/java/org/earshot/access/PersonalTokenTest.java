@@ -13,13 +13,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.DisabledOnIntegrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,9 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
+import org.earshot.testing.Inside;
 import org.earshot.testing.Reactive;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -47,23 +46,13 @@ class PersonalTokenTest {
 
     private static final String ADMIN = "company:admin requests:read reviews:read";
 
-    @Inject
-    RegisterCompany register;
-
-    @Inject
-    DataSource dataSource;
-
-    @Inject
-    ObjectMapper json;
-
-    @Inject
-    RevokedTokens revokedTokens;
+    private final ObjectMapper json = new ObjectMapper();
 
     private int company;
 
     @BeforeEach
     void takeACompanyOn() {
-        company = Tenants.plain(register);
+        company = Tenants.plain();
     }
 
     @Test
@@ -164,24 +153,26 @@ class PersonalTokenTest {
     }
 
     @Test
+    @DisabledOnIntegrationTest
     void aReplicaWithFreshKnowledgeRefusesToo() {
-        Reactive.await(revokedTokens.refresh());
+        Reactive.await(Inside.bean(RevokedTokens.class).refresh());
         JsonPath issued = issue(wish()).jsonPath();
         calls(issued.getString("token")).statusCode(200);
         revoke(issued.getString("id")).then().statusCode(200);
         refused(calls(issued.getString("token")));
-        Reactive.await(revokedTokens.refresh());
+        Reactive.await(Inside.bean(RevokedTokens.class).refresh());
         refused(calls(issued.getString("token")));
     }
 
     @Test
+    @DisabledOnIntegrationTest
     void whatAnotherReplicaRevokedIsRefusedAfterTheNextLook() {
         JsonPath issued = issue(wish()).jsonPath();
-        Reactive.await(revokedTokens.refresh());
+        Reactive.await(Inside.bean(RevokedTokens.class).refresh());
         calls(issued.getString("token")).statusCode(200);
-        new Database(dataSource)
+        Database.ofService()
                 .run("update personal_token set revoked_at = clock_timestamp() where id = ?", issued.getString("id"));
-        Reactive.await(revokedTokens.refresh());
+        Reactive.await(Inside.bean(RevokedTokens.class).refresh());
         refused(calls(issued.getString("token")));
     }
 
@@ -189,7 +180,7 @@ class PersonalTokenTest {
     @Tag("W1")
     void aTokenThatCannotBeCheckedIsToldToComeBack() {
         String token = issue(wish()).path("token");
-        try (Database.Lock table = new Database(dataSource).lock("personal_token")) {
+        try (Database.Lock table = Database.ofService().lock("personal_token")) {
             calls(token)
                     .statusCode(503)
                     .contentType(ContentType.JSON)
@@ -211,7 +202,7 @@ class PersonalTokenTest {
     @Tag("W5")
     void whatIsNoTokenOfTheCompanyIsNotFound() {
         String foreign = issue(wish()).path("id");
-        company = Tenants.plain(register);
+        company = Tenants.plain();
         for (String id : List.of(foreign, PersonalTokenId.next(), "1", "pat_", "pat_" + "G".repeat(32), "%00")) {
             given().urlEncodingEnabled(false)
                     .auth()
@@ -292,7 +283,7 @@ class PersonalTokenTest {
         for (String name : List.of("a", "b", "c")) {
             String id = issue(Map.of("name", name, "scope", "requests:read", "expires", inOneHour()))
                     .path("id");
-            new Database(dataSource)
+            Database.ofService()
                     .run(
                             "update personal_token set created_at = created_at - make_interval(mins => ?) where id = ?",
                             10 - name.charAt(0) % 10,
@@ -337,11 +328,11 @@ class PersonalTokenTest {
         String token = issue(wish()).path("token");
         assertEquals(
                 0,
-                new Database(dataSource)
+                Database.ofService()
                         .number("select count(*) from personal_token t where t::text like ?", "%" + token + "%"));
         assertEquals(
                 0,
-                new Database(dataSource)
+                Database.ofService()
                         .number(
                                 "select count(*) from personal_token t where t::text like ?",
                                 "%" + token.split("\\.", -1)[2] + "%"));
@@ -380,7 +371,7 @@ class PersonalTokenTest {
     }
 
     private String stored(String column) {
-        return new Database(dataSource)
+        return Database.ofService()
                 .rows("select " + column + " from personal_token where company_id = " + company)
                 .get(0);
     }

@@ -14,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.smallrye.jwt.util.KeyUtils;
-import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPairGenerator;
@@ -28,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,14 +40,9 @@ class TokenGateTest {
 
     private static final String LIST = "/request/list/1";
 
-    @ConfigProperty(name = "smallrye.jwt.sign.key")
-    String signKey;
-
-    @ConfigProperty(name = "mp.jwt.verify.publickey")
-    String verifyKey;
-
-    @Inject
-    ObjectMapper json;
+    private final String signKey = ConfigProvider.getConfig().getValue("smallrye.jwt.sign.key", String.class);
+    private final String verifyKey = ConfigProvider.getConfig().getValue("mp.jwt.verify.publickey", String.class);
+    private final ObjectMapper json = new ObjectMapper();
 
     @Test
     void aGoodTokenOpens() {

@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,8 +22,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Settings;
@@ -42,17 +39,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("A25")
 class ChangedFeedbackTest {
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private int company;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
     }
 
     @AfterEach
@@ -260,7 +251,7 @@ class ChangedFeedbackTest {
     @Test
     @Tag("A17")
     void labelsChangeAndTheOwnerStays() {
-        int other = Tenants.plain(registerCompany);
+        int other = Tenants.plain();
         String own = "tenant-" + company;
         String others = "tenant-" + other;
         String id = Feedbacks.newId(company);
@@ -293,7 +284,7 @@ class ChangedFeedbackTest {
     @Test
     void changesOfDifferentFieldsAtOnceAllSurvive() throws Exception {
         String id = Feedbacks.newId(company);
-        Database database = new Database(dataSource);
+        Database database = Database.ofService();
         List<Map<String, Object>> changes = List.of(
                 Map.of("overall_satisfaction", 3),
                 Map.of("nps_score", 4),

@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -26,17 +23,11 @@ import org.junit.jupiter.api.Test;
 @Tag("A26")
 class CountedFeedbackTest {
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private int company;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
     }
 
     private JsonPath analytics(String query) {
@@ -67,6 +58,7 @@ class CountedFeedbackTest {
     @Tag("A7")
     @Tag("A9")
     @Tag("A10")
+    @Tag("A11")
     @Tag("A27")
     void whatIsCountedIsWhatLives() {
         counts(0, 0, 0);
@@ -88,7 +80,7 @@ class CountedFeedbackTest {
 
     @Test
     void feedbackAndItsCountAreStoredBothOrNeither() {
-        Database database = new Database(dataSource);
+        Database database = Database.ofService();
         database.run("alter table analytics_delta add constraint refused_by_a_test check (company_id <> " + company
                 + ") not valid");
         try {
@@ -189,8 +181,8 @@ class CountedFeedbackTest {
     @Tag("A31")
     void aLabelFindsWhatCarriesItBesideAllThatIsItsOwners() {
         int north = company;
-        int south = Tenants.plain(registerCompany);
-        int west = Tenants.plain(registerCompany);
+        int south = Tenants.plain();
+        int west = Tenants.plain();
         recorded("a", 10, north);
         recorded("b", 9, north, south);
         recorded("c", 8, south);
@@ -230,7 +222,7 @@ class CountedFeedbackTest {
     @Tag("A28")
     void underALabelNothingWasAsked() {
         int north = company;
-        int south = Tenants.plain(registerCompany);
+        int south = Tenants.plain();
         Requests.posted(
                 Requests.fields("company", north, "destination", Sandbox.newAddress(), "activity_id", "visit-1"));
         Sandbox.tick();

@@ -15,14 +15,11 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Settings;
@@ -42,22 +39,15 @@ class ExportedFeedbackTest {
 
     private static final String EXPORT = Feedbacks.PATH + "/export";
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
-    @Inject
-    ObjectMapper json;
+    private final ObjectMapper json = new ObjectMapper();
 
     private Database database;
     private int company;
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
     }
 
     @AfterEach
@@ -406,8 +396,8 @@ class ExportedFeedbackTest {
     @Tag("A17")
     @Tag("A29")
     void severalCompaniesComeInOneOrderAndNoOtherDoes() {
-        int other = Tenants.plain(registerCompany);
-        int foreign = Tenants.plain(registerCompany);
+        int other = Tenants.plain();
+        int foreign = Tenants.plain();
         for (int each : List.of(company, other, foreign)) {
             ManyFeedbacks.insert(database, each, 250, "");
         }

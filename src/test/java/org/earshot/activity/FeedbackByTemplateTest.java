@@ -7,10 +7,8 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Settings;
 import org.earshot.testing.Tenants;
@@ -25,14 +23,11 @@ class FeedbackByTemplateTest {
 
     private static final String TEMPLATES = "/v1/feedback-options";
 
-    @Inject
-    RegisterCompany registerCompany;
-
     private int company;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
     }
 
     /** Asks for a rating, then, of those who rate low, for the reason, and for a colour. */
@@ -200,7 +195,7 @@ class FeedbackByTemplateTest {
         String first = Feedbacks.newId(company, "template_id", template, "responses", answers);
         String second = Feedbacks.newId(company, "template_id", template, "responses", answers);
         Feedbacks.newId(company, "template_id", template(true), "responses", answers);
-        Feedbacks.newId(Tenants.plain(registerCompany), "template_id", template);
+        Feedbacks.newId(Tenants.plain(), "template_id", template);
         isUsed(template, 2);
         Feedbacks.patch(company, first, Map.of("overall_satisfaction", 1))
                 .then()
@@ -217,7 +212,7 @@ class FeedbackByTemplateTest {
     @Test
     void anothersTemplateIsAnUnknownOne() {
         String template = template(true);
-        int other = Tenants.plain(registerCompany);
+        int other = Tenants.plain();
         Feedbacks.post(other, Feedbacks.fields("template_id", template))
                 .then()
                 .statusCode(201)

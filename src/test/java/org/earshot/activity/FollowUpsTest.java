@@ -16,7 +16,6 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,9 +30,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.earshot.access.Permission;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Settings;
@@ -55,17 +52,11 @@ class FollowUpsTest {
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
     private static final long SEED = 20261121;
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private int company;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
     }
 
     @AfterEach
@@ -356,7 +347,7 @@ class FollowUpsTest {
     @Tag("A17")
     @Tag("A29")
     void aNamespaceMatchesWithinTheTokensReachAlone() {
-        int other = Tenants.plain(registerCompany);
+        int other = Tenants.plain();
         String own = "tenant-" + company;
         String others = "tenant-" + other;
         String plain = planned("priority", "high");
@@ -466,7 +457,7 @@ class FollowUpsTest {
     void ofTwoWhoChangeAtOnceOneIsTold() throws Exception {
         String feedback = Feedbacks.newId(company);
         plan(feedback, List.of(action(), action()));
-        Database database = new Database(dataSource);
+        Database database = Database.ofService();
         ExecutorService callers = Executors.newFixedThreadPool(2);
         try {
             List<Future<Integer>> answers = new ArrayList<>();
@@ -586,7 +577,7 @@ class FollowUpsTest {
             }
         }
         assertEquals(expected(feedback), walk("?per_page=3"));
-        assertEquals(List.of(), new Database(dataSource).rows("""
+        assertEquals(List.of(), Database.ofService().rows("""
                         (select place from (table follow_up_action except table follow_up_action_in_feedback) gone)
                         union all
                         (select place from (table follow_up_action_in_feedback except table follow_up_action) missing)

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.kernel.ObjectId;
 import org.earshot.kernel.Shares;
 import org.earshot.testing.Database;
@@ -40,20 +37,14 @@ class ForgottenFeedbackTest {
             Map.of("question_id", "q1", "question_type", "rating", "response_value", 4),
             Map.of("question_id", "q2", "question_type", "text", "response_text", "Very friendly"));
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private String jane;
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
-        company = Forgetting.companyThatKeeps(registerCompany, DAYS);
+        database = Database.ofService();
+        company = Forgetting.companyThatKeeps(DAYS);
         jane = "jane." + UUID.randomUUID() + "@ex.com";
     }
 
@@ -123,7 +114,7 @@ class ForgottenFeedbackTest {
     void whatIsOlderIsDeletedAndCountedNoMore() {
         asked(jane, "visit-1");
         String old = Feedbacks.newId(company, "activity_id", "visit-1", "responses", ANSWERS);
-        int faithful = Tenants.plain(registerCompany);
+        int faithful = Tenants.plain();
         String kept = Feedbacks.newId(faithful);
         counts(1, 2, 100);
 
@@ -224,7 +215,7 @@ class ForgottenFeedbackTest {
         String byActivity = Feedbacks.newId(company, "activity_id", "visit-1", "responses", ANSWERS);
         String byClient = Feedbacks.newId(company, "client", jane, "responses", ANSWERS);
         String another = Feedbacks.newId(company, "client", "client-12", "responses", ANSWERS);
-        int neighbour = Tenants.plain(registerCompany);
+        int neighbour = Tenants.plain();
         String theirs = Feedbacks.newId(neighbour, "client", jane);
         counts(3, 6, 100);
 

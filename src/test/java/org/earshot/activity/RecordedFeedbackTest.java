@@ -16,7 +16,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.earshot.access.Permission;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Settings;
 import org.earshot.testing.Tenants;
@@ -47,14 +45,11 @@ class RecordedFeedbackTest {
     @TestHTTPResource
     URI service;
 
-    @Inject
-    RegisterCompany registerCompany;
-
     private int company;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
     }
 
     private static Map<String, Object> response(Object... namesAndValues) {
@@ -385,7 +380,7 @@ class RecordedFeedbackTest {
     @Test
     @Tag("A17")
     void ownerAndLabelsAreWithinTheTokensReach() {
-        int other = Tenants.plain(registerCompany);
+        int other = Tenants.plain();
         String own = "tenant-" + company;
         String others = "tenant-" + other;
         Sandbox.as(Feedbacks.ALL, company, other)
@@ -462,7 +457,7 @@ class RecordedFeedbackTest {
     @Tag("A5")
     @Tag("A29")
     void whatIsUnknownCannotBeToldFromWhatIsAnothers() {
-        int other = Tenants.plain(registerCompany);
+        int other = Tenants.plain();
         String anothers = Feedbacks.newId(other);
         // the same number, of another second
         String madeUp = (anothers.startsWith("1") ? "2" : "1") + anothers.substring(1);

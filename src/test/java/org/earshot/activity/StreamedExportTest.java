@@ -8,13 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
@@ -40,20 +37,14 @@ class StreamedExportTest {
     private static final String EXPORT = Feedbacks.PATH + "/export";
     private static final String TEXT = "Very helpful. ".repeat(150);
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private String token;
 
     @BeforeEach
     void muchFeedback() {
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
         token = Sandbox.token(Feedbacks.ALL, company);
         ManyFeedbacks.insert(database, company, MANY, TEXT);
     }

@@ -27,7 +27,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.Permission;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Median;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
@@ -85,9 +84,6 @@ class CreateBench {
     }
 
     @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
     SwitchedRollup rollup;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -95,7 +91,7 @@ class CreateBench {
 
     @Test
     void create() {
-        int company = Tenants.plain(registerCompany);
+        int company = Tenants.plain();
         String token = Sandbox.token(ALL, company);
         List<String> templates =
                 IntStream.range(0, TEMPLATES).mapToObj(i -> template(token, i)).toList();

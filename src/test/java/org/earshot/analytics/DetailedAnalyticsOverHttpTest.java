@@ -22,7 +22,6 @@ import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.Permission;
 import org.earshot.access.TrustedScopes;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Reactive;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -52,9 +51,6 @@ class DetailedAnalyticsOverHttpTest {
     RollupRepository rollup;
 
     @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
     Pool pool;
 
     @Inject
@@ -64,7 +60,7 @@ class DetailedAnalyticsOverHttpTest {
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
     }
 
     @AfterEach
@@ -192,8 +188,8 @@ class DetailedAnalyticsOverHttpTest {
     @Test
     @Tag("A29")
     void companiesOfATokenAreAddedUpAndNoOther() {
-        int another = Tenants.plain(registerCompany);
-        int foreign = Tenants.plain(registerCompany);
+        int another = Tenants.plain();
+        int foreign = Tenants.plain();
         recorded(company, fact("2031-03-01T12:00:00Z", "visit", "r1", "t1", 10));
         recorded(another, fact("2031-03-01T12:00:00Z", "visit", "r1", "t1", 5));
         recorded(foreign, fact("2031-03-01T12:00:00Z", "visit", "r1", "t1", 1));
@@ -209,7 +205,7 @@ class DetailedAnalyticsOverHttpTest {
     @Test
     @Tag("A29")
     void anOperatorSeesAllCompaniesAddedUp() {
-        int another = Tenants.plain(registerCompany);
+        int another = Tenants.plain();
         String rep = "rep of " + company;
         recorded(company, fact("2031-03-01T12:00:00Z", "visit", rep, "t1", 10));
         recorded(another, fact("2031-03-01T12:00:00Z", "visit", rep, "t1", 5));
@@ -224,7 +220,7 @@ class DetailedAnalyticsOverHttpTest {
         analytics("?company_namespace[]=tenant-" + company, company).body("data.summary.total_feedback", equalTo(1));
         analytics("?company_namespace=tenant-" + company + ",riverside", company)
                 .body("data.summary.total_feedback", equalTo(1));
-        int foreign = Tenants.plain(registerCompany);
+        int foreign = Tenants.plain();
         analytics("?company_namespace=tenant-" + foreign, company).body("data.summary.total_feedback", equalTo(0));
         analytics("?company_namespace=nobody", company).body("data.summary.total_feedback", equalTo(0));
     }

@@ -19,7 +19,6 @@ import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.Permission;
 import org.earshot.access.TrustedScopes;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Reactive;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
@@ -44,16 +43,13 @@ class NetPromoterOverHttpTest {
     RollupRepository rollup;
 
     @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
     Pool pool;
 
     private int company;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
     }
 
     private static CompanyScope scope(int company) {
@@ -195,8 +191,8 @@ class NetPromoterOverHttpTest {
     @Test
     @Tag("A29")
     void companiesOfATokenAreAddedUpAndNoOther() {
-        int another = Tenants.plain(registerCompany);
-        int foreign = Tenants.plain(registerCompany);
+        int another = Tenants.plain();
+        int foreign = Tenants.plain();
         aFewWeeks();
         recorded(
                 another,

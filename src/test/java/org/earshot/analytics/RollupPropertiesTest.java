@@ -23,7 +23,6 @@ import javax.sql.DataSource;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
-import org.earshot.company.RegisterCompany;
 import org.earshot.feedbackrequest.Invited;
 import org.earshot.kernel.Page;
 import org.earshot.testing.Database;
@@ -69,9 +68,6 @@ class RollupPropertiesTest {
     AnalyticsRepository analytics;
 
     @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
     Pool pool;
 
     @Inject
@@ -89,8 +85,8 @@ class RollupPropertiesTest {
     }
 
     private void newCompanies() {
-        scope = TrustedScopes.scheduler(new CompanyId(Tenants.plain(registerCompany)));
-        neighbour = TrustedScopes.scheduler(new CompanyId(Tenants.plain(registerCompany)));
+        scope = TrustedScopes.scheduler(new CompanyId(Tenants.plain()));
+        neighbour = TrustedScopes.scheduler(new CompanyId(Tenants.plain()));
         expected = new CountedByHand();
         expectedNextDoor = new CountedByHand();
     }

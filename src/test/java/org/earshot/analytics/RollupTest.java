@@ -21,7 +21,6 @@ import javax.sql.DataSource;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
-import org.earshot.company.RegisterCompany;
 import org.earshot.feedbackrequest.Invited;
 import org.earshot.testing.Database;
 import org.earshot.testing.Reactive;
@@ -59,9 +58,6 @@ class RollupTest {
     UsedTemplates usedTemplates;
 
     @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
     Pool pool;
 
     @Inject
@@ -72,7 +68,7 @@ class RollupTest {
 
     @BeforeEach
     void ownCompany() {
-        scope = TrustedScopes.scheduler(new CompanyId(Tenants.plain(registerCompany)));
+        scope = TrustedScopes.scheduler(new CompanyId(Tenants.plain()));
         database = new Database(dataSource);
     }
 
@@ -199,7 +195,7 @@ class RollupTest {
     void feedbackAndInvitationsThatMeetAreBothCounted(@Given(Samples.Source.class) Samples samples) {
         for (int round = 0; round < 10; round++) {
             CountedByHand expected = new CountedByHand();
-            scope = TrustedScopes.scheduler(new CompanyId(Tenants.plain(registerCompany)));
+            scope = TrustedScopes.scheduler(new CompanyId(Tenants.plain()));
             List<Uni<Void>> works = new ArrayList<>();
             for (FeedbackFact fact : samples.some(8, 8, () -> Facts.any(samples))) {
                 if (samples.between(0, 2) == 0) {

@@ -15,7 +15,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,7 +28,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.earshot.access.Permission;
 import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
@@ -78,9 +76,6 @@ class CompanyResourceTest {
             List.of("rubbish"),
             "quietHours",
             Settings.fields("from", "19:30", "to", "09:00")));
-
-    @Inject
-    DataSource dataSource;
 
     private static Map<String, Object> settings(int company) {
         return Settings.get(company).then().statusCode(200).extract().jsonPath().getMap("$");
@@ -480,7 +475,7 @@ class CompanyResourceTest {
         Settings.changed(company, "thresholdDays", 7);
         assertEquals(
                 List.of("1 HEALTHCARE https://g.page 28", "2 HEALTHCARE https://g.page 7"),
-                new Database(dataSource).rows("""
+                Database.ofService().rows("""
                                 select revision, document->>'industry', document->'platformLinks'->>'GOOGLE',
                                        document->>'thresholdDays'
                                 from company_settings where company_id = ? order by revision
@@ -490,7 +485,7 @@ class CompanyResourceTest {
     @Test
     void settingsOfAnEarlierVersionAreStillRead() {
         int company = Settings.registered();
-        new Database(dataSource).run("""
+        Database.ofService().run("""
                 insert into company_settings (company_id, revision, document, created_at) values (?, 2, '{
                   "name": "Hillside Clinic", "industry": "HEALTHCARE", "country": "GB", "timeZone": "Z",
                   "thresholdDays": 28, "questions": ["Was it clean?"],

@@ -9,13 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.earshot.access.CompanyId;
-import org.earshot.access.CompanyScope;
-import org.earshot.access.TrustedScopes;
 import org.earshot.company.Language;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Settings;
@@ -32,17 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("W69")
 class OptOutPageLanguageTest {
 
-    @Inject
-    OptOutLinks links;
-
-    @Inject
-    RecipientHash hashes;
-
     private String path(Object... settings) {
-        int company = Settings.registered(settings);
-        CompanyScope scope = TrustedScopes.linkHolder(new CompanyId(company));
-        return URI.create(links.page(scope, hashes.hashed(scope, Sandbox.newAddress())))
-                .getPath();
+        return OptOuts.path(Settings.registered(settings), Sandbox.newAddress());
     }
 
     private static void speaks(Response page, String language, String words) {

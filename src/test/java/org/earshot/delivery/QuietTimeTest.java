@@ -18,7 +18,6 @@ import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.company.CompanyDirectory;
 import org.earshot.company.QuietHours;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Reactive;
 import org.earshot.testing.Tenants;
@@ -45,9 +44,6 @@ class QuietTimeTest {
     CompanyDirectory companies;
 
     @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
     Pool pool;
 
     @Inject
@@ -71,7 +67,7 @@ class QuietTimeTest {
     }
 
     private CompanyScope company(QuietHours hours) {
-        return TrustedScopes.scheduler(new CompanyId(Tenants.quiet(registerCompany, "UTC", hours)));
+        return TrustedScopes.scheduler(new CompanyId(Tenants.quiet("UTC", hours)));
     }
 
     private Set<Channel> open(CompanyScope scope, Instant now) {

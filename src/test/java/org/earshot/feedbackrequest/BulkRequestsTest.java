@@ -13,7 +13,6 @@ import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,8 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -60,14 +57,7 @@ class BulkRequestsTest {
             where datname = current_database() and pid <> pg_backend_pid() and wait_event_type = 'Lock'
             """;
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
-    @Inject
-    ObjectMapper json;
+    private final ObjectMapper json = new ObjectMapper();
 
     private Database database;
     private int company;
@@ -75,8 +65,8 @@ class BulkRequestsTest {
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
         token = Sandbox.token(Sandbox.ALL_OF_REQUESTS, company);
     }
 

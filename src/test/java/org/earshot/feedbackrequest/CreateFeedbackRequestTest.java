@@ -17,28 +17,21 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
-import org.earshot.company.CompanySettings;
-import org.earshot.company.CompanySettings.Platform;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -72,15 +65,6 @@ class CreateFeedbackRequestTest {
             "metadata",
             "dates");
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    Clock clock;
-
-    @Inject
-    DataSource dataSource;
-
     private static ValidatableResponse accepted(Object... namesAndValues) {
         return Requests.post(Requests.fields(namesAndValues)).then().statusCode(200);
     }
@@ -113,9 +97,9 @@ class CreateFeedbackRequestTest {
     @Tag("W32")
     @Tag("W42")
     void aNewRequestHasExactlyTheseKeysAndValues() {
-        Instant before = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant before = Sandbox.now();
         JsonPath request = accepted("source", "Till 7").extract().jsonPath();
-        Instant after = clock.instant();
+        Instant after = Sandbox.now();
         Map<String, Object> fields = request.getMap("$");
         assertEquals(KEYS, fields.keySet());
         assertTrue(fields.get("id") instanceof Number);
@@ -341,7 +325,7 @@ class CreateFeedbackRequestTest {
     @Tag("W17")
     @Tag("W36")
     void aTextMessageIsCalledSmsAndItsNumberNormalised(String given) {
-        int company = Tenants.plain(registerCompany);
+        int company = Tenants.plain();
         accepted("company", company, "type", given, "destination", "07400 123456")
                 .body("type", equalTo("SMS"))
                 .body("destination", equalTo("+44******456"));
@@ -417,16 +401,12 @@ class CreateFeedbackRequestTest {
     @Test
     @Tag("W19")
     void aPlatformIsEchoedIfTheCompanyHasItsLink() {
-        int onGoogle = Tenants.register(
-                registerCompany,
-                "Hillside",
-                CompanySettings.DEFAULT_QUESTIONS,
-                Map.of(Platform.GOOGLE, URI.create("https://g.page/r/hillside")));
+        int onGoogle = Tenants.with("platformLinks", Map.of("google", "https://g.page/r/hillside"));
         for (String platform : List.of("workingfeedback", "google", "auto")) {
             accepted("company", onGoogle, "platform", platform).body("platform", equalTo(platform));
         }
         refusedFor("platform", "company", onGoogle, "platform", "facebook");
-        refusedFor("platform", "company", Tenants.plain(registerCompany), "platform", "google");
+        refusedFor("platform", "company", Tenants.plain(), "platform", "google");
         refusedFor("platform", "platform", "yelp");
     }
 
@@ -458,7 +438,7 @@ class CreateFeedbackRequestTest {
     @Test
     @Tag("W21")
     void minorsAreNotAsked() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/London"));
+        LocalDate today = LocalDate.ofInstant(Sandbox.now(), ZoneId.of("Europe/London"));
         refusedFor(
                 "dateOfBirth", "dateOfBirth", today.minusYears(18).plusDays(2).toString());
         refusedFor("dateOfBirth", "dateOfBirth", today.plusDays(2).toString());
@@ -528,7 +508,7 @@ class CreateFeedbackRequestTest {
     @Test
     @Tag("W26")
     void sendingWaitsNoLongerThanTwentyOneDays() {
-        Instant now = clock.instant();
+        Instant now = Sandbox.now();
         accepted("sendAfter", now.plus(Duration.ofDays(21)).minusSeconds(60).toString());
         accepted("sendAfter", now.plus(Duration.ofDays(20)).getEpochSecond());
         accepted("sendAfter", now.plus(Duration.ofDays(20)).toEpochMilli());
@@ -603,7 +583,7 @@ class CreateFeedbackRequestTest {
         assertEquals(KEYS, told.getMap("$").keySet());
         assertEquals(
                 List.of("65f0c0ffee Site visit Ada Brown 17"),
-                new Database(dataSource)
+                Database.ofService()
                         .rows(
                                 "select activity_id, activity_type, rep, template_id from feedback_request where id = ?",
                                 told.getLong("id")));

@@ -26,6 +26,10 @@ class FeedbackLinksTest {
     private static final Map<Integer, String> SECRETS =
             Map.of(1, "the first secret, of 32 characters.", 2, "the other secret, of 32 characters.");
 
+    /** As the running service makes them. */
+    static final FeedbackLinks OF_SERVICE =
+            new FeedbackLinks(Keyrings.ofService(), Optional.of(URI.create("http://127.0.0.1")));
+
     private final FeedbackLinks links = withSecrets(SECRETS);
 
     private static FeedbackLinks withSecrets(Map<Integer, String> secrets) {

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
@@ -36,15 +34,12 @@ class FeedbackRequestListTest {
 
     private static final Pattern LINK = Pattern.compile("<([^>]+)>; rel=\"([a-z]+)\"");
 
-    @Inject
-    RegisterCompany registerCompany;
-
     private int company;
     private String token;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
         token = Sandbox.token(Sandbox.ALL_OF_REQUESTS, company);
     }
 

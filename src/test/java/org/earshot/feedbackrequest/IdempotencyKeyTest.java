@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -28,8 +27,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -52,12 +49,6 @@ class IdempotencyKeyTest {
             where datname = current_database() and pid <> pg_backend_pid() and wait_event_type = 'Lock'
             """;
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private final String key = UUID.randomUUID().toString();
     private Database database;
     private int company;
@@ -65,8 +56,8 @@ class IdempotencyKeyTest {
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
         token = Sandbox.token(Sandbox.ALL_OF_REQUESTS, company);
     }
 
@@ -170,7 +161,7 @@ class IdempotencyKeyTest {
 
     @Test
     void aKeyThatANewCompanyOfTheSameTokenUsesIsTheSameKey() {
-        int other = Tenants.plain(registerCompany);
+        int other = Tenants.plain();
         for (String both : List.of(Sandbox.token(Sandbox.ALL_OF_REQUESTS, company, other), operator())) {
             post(both, key, fields()).then().statusCode(200);
             post(both, key, fields("company", other)).then().statusCode(422);

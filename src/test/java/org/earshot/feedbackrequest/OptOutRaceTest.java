@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,13 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.earshot.access.CompanyId;
-import org.earshot.access.CompanyScope;
-import org.earshot.access.TrustedScopes;
-import org.earshot.company.RegisterCompany;
-import org.earshot.delivery.OptOutLinks;
-import org.earshot.delivery.RecipientHash;
+import org.earshot.delivery.OptOuts;
+import org.earshot.delivery.SuppressionReason;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -44,18 +37,6 @@ class OptOutRaceTest {
 
     private static final int PATIENCE_SECONDS = 30;
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    OptOutLinks links;
-
-    @Inject
-    RecipientHash hashes;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private String jane;
@@ -63,8 +44,8 @@ class OptOutRaceTest {
     @BeforeEach
     void ownCompany() {
         Sandbox.tick(); // nothing else is due when a test lets its own message be claimed
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
         jane = Sandbox.newAddress();
     }
 
@@ -74,13 +55,8 @@ class OptOutRaceTest {
         Sandbox.resetClock();
     }
 
-    private CompanyScope scope() {
-        return TrustedScopes.linkHolder(new CompanyId(company));
-    }
-
     private String optOutPath(String destination) {
-        return URI.create(links.page(scope(), hashes.hashed(scope(), destination)))
-                .getPath();
+        return OptOuts.path(company, destination);
     }
 
     private static CompletableFuture<Void> meanwhile(Runnable work) {
@@ -123,11 +99,7 @@ class OptOutRaceTest {
             tick = meanwhile(Sandbox::tick);
             awaitClaim();
             // what the opt-out commits; it could not get past this test's own lock
-            beforeItIsWritten.run(
-                    """
-                    insert into suppression (company_id, destination_hash, hash_key_version, id, reason, at)
-                    select ?, substr(decode(?, 'hex'), 1, 16), 1, nextval('suppression_id'), 'OPTED_OUT', now()
-                    """, (long) company, hashes.underEveryKey(scope(), jane).get(1));
+            beforeItIsWritten.run(OptOuts.INSERT, OptOuts.row(company, jane, SuppressionReason.OPTED_OUT));
         }
         done(tick);
         assertEquals(0, messages(jane));

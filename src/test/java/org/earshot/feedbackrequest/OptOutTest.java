@@ -14,9 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,17 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.earshot.access.CompanyId;
-import org.earshot.access.CompanyScope;
-import org.earshot.access.TrustedScopes;
-import org.earshot.company.RegisterCompany;
-import org.earshot.delivery.OptOutLinks;
-import org.earshot.delivery.RecipientHash;
+import org.earshot.delivery.OptOuts;
 import org.earshot.delivery.SuppressionReason;
-import org.earshot.delivery.Suppressions;
 import org.earshot.testing.Database;
-import org.earshot.testing.Reactive;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
@@ -55,35 +44,14 @@ class OptOutTest {
 
     private static final String REFUSAL = "has opted out or cannot be reached";
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    FeedbackRequestRepository requests;
-
-    @Inject
-    OptOutLinks links;
-
-    @Inject
-    RecipientHash hashes;
-
-    @Inject
-    Suppressions suppressions;
-
-    @Inject
-    Pool pool;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private String jane;
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
         jane = Sandbox.newAddress();
     }
 
@@ -92,12 +60,8 @@ class OptOutTest {
         Sandbox.resetClock();
     }
 
-    private CompanyScope scope() {
-        return TrustedScopes.linkHolder(new CompanyId(company));
-    }
-
     private String optOutPath() {
-        return URI.create(links.page(scope(), hashes.hashed(scope(), jane))).getPath();
+        return OptOuts.path(company, jane);
     }
 
     private Response ask() {
@@ -264,7 +228,7 @@ class OptOutTest {
     @Test
     void anotherCompanyMayStillAsk() {
         given().post(optOutPath()).then().statusCode(200);
-        Requests.posted(Requests.fields("company", Tenants.plain(registerCompany), "destination", jane));
+        Requests.posted(Requests.fields("company", Tenants.plain(), "destination", jane));
     }
 
     @Test
@@ -355,7 +319,7 @@ class OptOutTest {
     @EnumSource(SuppressionReason.class)
     @Tag("W33")
     void whateverTheReasonNothingIsSent(SuppressionReason reason) {
-        Reactive.await(pool.withTransaction(transaction -> suppressions.suppress(transaction, scope(), jane, reason)));
+        OptOuts.list(company, jane, reason);
         refused(ask());
     }
 
@@ -381,7 +345,7 @@ class OptOutTest {
             value = SuppressionReason.class,
             names = {"BOUNCED", "LISTED"})
     void aPersonTakesBackOnlyTheirOwnWord(SuppressionReason reason) {
-        Reactive.await(pool.withTransaction(transaction -> suppressions.suppress(transaction, scope(), jane, reason)));
+        OptOuts.list(company, jane, reason);
         given().get(optOutPath()).then().statusCode(200).body(containsString("Stop messages from"));
         given().post(optOutPath() + "/undo").then().statusCode(200);
         refused(ask());

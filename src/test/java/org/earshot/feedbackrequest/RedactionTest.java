@@ -8,14 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.test.junit.DisabledOnIntegrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +21,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.kernel.Shares;
 import org.earshot.testing.Database;
 import org.earshot.testing.Everywhere;
 import org.earshot.testing.Forgetting;
+import org.earshot.testing.Inside;
 import org.earshot.testing.Reactive;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -45,15 +41,6 @@ class RedactionTest {
 
     private static final Duration LIFE = Duration.ofDays(28);
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    Redaction redaction;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private String name;
@@ -61,8 +48,8 @@ class RedactionTest {
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
         String unique = UUID.randomUUID().toString();
         name = "Zuleika " + unique;
         address = "zuleika." + unique + "@example.com";
@@ -314,7 +301,7 @@ class RedactionTest {
     @Tag("W28")
     @Tag("W37")
     void aThresholdThatIsLongerThanTheMemoryHoldsToo() {
-        company = Tenants.withThreshold(registerCompany, 60);
+        company = Tenants.withThreshold(60);
         asked();
         Sandbox.tick();
         Sandbox.advance(Duration.ofDays(60).minusMinutes(2));
@@ -350,6 +337,7 @@ class RedactionTest {
     @Test
     @Tag("W28")
     @Tag("W37")
+    @DisabledOnIntegrationTest
     void aMessageThatWaitsAllTheSameIsNotSent() {
         Requests.posted(Requests.fields(
                 "company",
@@ -360,7 +348,7 @@ class RedactionTest {
                 Instant.now().plus(Duration.ofDays(20)).toString()));
         Sandbox.advance(LIFE);
         while (unredacted() > 0) {
-            assertTrue(Reactive.await(redaction.runDue()) > 0);
+            assertTrue(Reactive.await(Inside.bean(Redaction.class).runDue()) > 0);
         }
         Sandbox.resetClock(); // as another replica, whose clock is behind
         Sandbox.advance(Duration.ofDays(21));
@@ -371,6 +359,7 @@ class RedactionTest {
 
     @Test
     @Tag("W37")
+    @DisabledOnIntegrationTest
     void whatIsNotOldEnoughIsLeftAlone() {
         asked();
         Sandbox.advance(LIFE.minusMinutes(2));
@@ -379,11 +368,12 @@ class RedactionTest {
         Sandbox.advance(Duration.ofMinutes(3));
         Forgetting.tickUntilDone();
         assertEquals(0, unredacted());
-        assertEquals(0, Reactive.await(redaction.runDue()));
+        assertEquals(0, Reactive.await(Inside.bean(Redaction.class).runDue()));
     }
 
     @Test
     @Tag("W37")
+    @DisabledOnIntegrationTest
     void aBacklogIsTakenOnInBatchesAndByReplicasTogether() {
         asked();
         database.run("""
@@ -394,13 +384,15 @@ class RedactionTest {
                 from feedback_request, generate_series(1, 11000) as n where company_id = ?
                 """, company);
         Sandbox.advance(LIFE);
-        int done = Reactive.await(redaction.runDue());
+        int done = Reactive.await(Inside.bean(Redaction.class).runDue());
         assertTrue(done > Shares.BATCH && done <= Shares.BATCH * Shares.BATCHES, "some batches, and not " + done);
         for (int round = 0; round < 20 && unredacted() > 0; round++) {
             long before = allUnredacted();
             int together = Reactive.await(Uni.combine()
                     .all()
-                    .unis(redaction.runDue(), redaction.runDue())
+                    .unis(
+                            Inside.bean(Redaction.class).runDue(),
+                            Inside.bean(Redaction.class).runDue())
                     .with(Integer::sum));
             assertEquals(before - allUnredacted(), together, "none is done twice");
         }
@@ -413,21 +405,14 @@ class RedactionTest {
 
     @Test
     @Tag("W37")
-    void aRequestThatSomebodyIsAtIsTakenTheNextTime() throws SQLException {
+    void aRequestThatSomebodyIsAtIsTakenTheNextTime() {
         long busy = asked();
         Requests.posted(Requests.fields("company", company));
         Sandbox.advance(LIFE);
-        try (Connection other = dataSource.getConnection();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute(
-                    "select from feedback_request where company_id = " + company + " and id = " + busy + " for update");
-            for (int done = 1; done > 0; ) {
-                done = Reactive.await(redaction.runDue());
-            }
+        try (Database.Lock somebody = database.hold(
+                "select from feedback_request where company_id = ? and id = ? for update", (long) company, busy)) {
+            Forgetting.tickUntilDone();
             assertEquals(1, unredacted());
-            other.rollback();
-            other.setAutoCommit(true);
         }
         Forgetting.tickUntilDone();
         assertEquals(0, unredacted());

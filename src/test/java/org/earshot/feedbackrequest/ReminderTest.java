@@ -6,30 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.test.junit.DisabledOnIntegrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
-import org.earshot.company.RegisterCompany;
 import org.earshot.delivery.Channel;
 import org.earshot.delivery.DueMessage;
 import org.earshot.delivery.MessageKey;
+import org.earshot.delivery.OptOuts;
 import org.earshot.delivery.OutgoingMessage;
 import org.earshot.delivery.SettledMessage;
 import org.earshot.delivery.SuppressionReason;
 import org.earshot.delivery.Suppressions;
 import org.earshot.testing.Database;
 import org.earshot.testing.Forgetting;
+import org.earshot.testing.Inside;
 import org.earshot.testing.Reactive;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -48,35 +48,14 @@ class ReminderTest {
 
     private static final Duration MOMENT = Duration.ofMinutes(2);
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    FeedbackLinks links;
-
-    @Inject
-    ReminderComposer composer;
-
-    @Inject
-    Suppressions suppressions;
-
-    @Inject
-    SentInvitations invitations;
-
-    @Inject
-    Pool pool;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private String jane;
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
         jane = Sandbox.newAddress();
         Sandbox.tick();
     }
@@ -189,7 +168,7 @@ class ReminderTest {
     void whoOpenedThePageBeforeTheSendingWasRecordedIsReminded() {
         Sandbox.failNext(1, "temporary");
         long id = Sandbox.asked(company, jane);
-        given().post("/r/" + links.token(new CompanyId(company), id, links.keyVersion()) + "/opened")
+        given().post("/r/" + FeedbackLinksTest.OF_SERVICE.token(new CompanyId(company), id, 1) + "/opened")
                 .then()
                 .statusCode(204);
         later(Duration.ofHours(1));
@@ -252,6 +231,7 @@ class ReminderTest {
     /** The sending is recorded after the opt-out, by which the request was cancelled and was sent all the same. */
     @Test
     @Tag("W68")
+    @DisabledOnIntegrationTest
     void whoOptedOutWhileTheInvitationWasOnItsWayIsNotReminded() {
         long id = Sandbox.ask(company, jane)
                 .then()
@@ -259,6 +239,9 @@ class ReminderTest {
                 .extract()
                 .jsonPath()
                 .getLong("id");
+        Pool pool = Inside.bean(Pool.class);
+        Suppressions suppressions = Inside.bean(Suppressions.class);
+        SentInvitations invitations = Inside.bean(SentInvitations.class);
         Reactive.await(pool.withTransaction(
                 transaction -> suppressions.suppress(transaction, scope(), jane, SuppressionReason.OPTED_OUT)));
         database.run("delete from suppression where company_id = ?", (long) company);
@@ -286,7 +269,7 @@ class ReminderTest {
     void whoCannotOrMustNotBeReachedIsNotReminded(SuppressionReason reason) {
         long id = Sandbox.asked(company, jane);
         later(Duration.ofDays(1));
-        Reactive.await(pool.withTransaction(transaction -> suppressions.suppress(transaction, scope(), jane, reason)));
+        OptOuts.list(company, jane, reason);
         later(Duration.ofDays(2));
         later(Duration.ofDays(4));
         reminders(id, 0);
@@ -330,7 +313,7 @@ class ReminderTest {
 
     @Test
     void aCompanyMaySendNone() {
-        company = Tenants.reminding(registerCompany, 28, List.of());
+        company = Tenants.reminding(28, List.of());
         long id = Sandbox.asked(company, jane);
         assertEquals(0, waiting());
         later(Duration.ofDays(7));
@@ -339,7 +322,7 @@ class ReminderTest {
 
     @Test
     void theTwentySeventhDayIsTheLast() {
-        company = Tenants.reminding(registerCompany, 28, List.of(27, 28, 29));
+        company = Tenants.reminding(28, List.of(27, 28, 29));
         long id = Sandbox.asked(company, jane);
         later(Duration.ofDays(27));
         reminders(id, 1);
@@ -351,7 +334,7 @@ class ReminderTest {
 
     @Test
     void nothingGoesFromTheTwentyEighthDayOnHoweverLateItIs() {
-        company = Tenants.reminding(registerCompany, 28, List.of(3, 27));
+        company = Tenants.reminding(28, List.of(3, 27));
         long id = Sandbox.asked(company, jane);
         later(Duration.ofDays(28)); // the service was away
         reminders(id, 0);
@@ -381,6 +364,7 @@ class ReminderTest {
     }
 
     @Test
+    @DisabledOnIntegrationTest
     void everyAttemptIsTheSame() {
         long id = Sandbox.asked(company, jane);
         assertEquals(composed(id, 1), composed(id, 2));
@@ -393,14 +377,15 @@ class ReminderTest {
 
     private List<OutgoingMessage> composed(long request, int attempt) {
         CompanyScope scope = scope();
-        return Reactive.await(composer.compose(
-                scope,
-                List.of(new DueMessage(
-                        new MessageKey(scope.company(), 77, Reminders.KIND, request),
-                        Channel.EMAIL,
-                        Instant.parse("2026-01-31T09:30:00Z"),
-                        attempt,
-                        Instant.parse("2026-01-31T09:30:00Z"),
-                        1))));
+        return Reactive.await(Inside.bean(ReminderComposer.class)
+                .compose(
+                        scope,
+                        List.of(new DueMessage(
+                                new MessageKey(scope.company(), 77, Reminders.KIND, request),
+                                Channel.EMAIL,
+                                Instant.parse("2026-01-31T09:30:00Z"),
+                                attempt,
+                                Instant.parse("2026-01-31T09:30:00Z"),
+                                1))));
     }
 }

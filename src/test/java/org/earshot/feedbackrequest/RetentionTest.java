@@ -5,12 +5,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.kernel.Shares;
 import org.earshot.testing.Database;
 import org.earshot.testing.Forgetting;
@@ -31,17 +28,11 @@ class RetentionTest {
     private static final List<String> TABLES =
             List.of("feedback_request", "review", "review_event", "delivery_log", "outbox");
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
 
     @BeforeEach
     void lookAside() {
-        database = new Database(dataSource);
+        database = Database.ofService();
     }
 
     @AfterEach
@@ -65,8 +56,8 @@ class RetentionTest {
 
     @Test
     void whatIsOlderIsDeletedWithAllThatCameOfIt() {
-        int forgetful = Forgetting.companyThatKeeps(registerCompany, DAYS);
-        int faithful = Tenants.reminding(registerCompany, 28, List.of());
+        int forgetful = Forgetting.companyThatKeeps(DAYS);
+        int faithful = Tenants.reminding(28, List.of());
         long review = publishedReview(forgetful);
         publishedReview(faithful);
         assertEquals(List.of(1L, 1L, 3L, 1L, 0L), rows(forgetful));
@@ -86,7 +77,7 @@ class RetentionTest {
 
     @Test
     void theThresholdOutlivesAShorterRetention() {
-        int forgetful = Forgetting.companyThatKeeps(registerCompany, 7);
+        int forgetful = Forgetting.companyThatKeeps(7);
         String jane = Sandbox.newAddress();
         Sandbox.asked(forgetful, jane);
         Sandbox.advance(Duration.ofDays(8));
@@ -99,7 +90,7 @@ class RetentionTest {
 
     @Test
     void aMessageThatStillWaitsIsNotSentAndReleasesItsRecipient() {
-        int forgetful = Forgetting.companyThatKeeps(registerCompany, 7);
+        int forgetful = Forgetting.companyThatKeeps(7);
         String jane = Sandbox.newAddress();
         Requests.posted(Requests.fields(
                 "company",
@@ -119,7 +110,7 @@ class RetentionTest {
 
     @Test
     void theSettingsInForceDecide() {
-        int undecided = Forgetting.companyThatKeeps(registerCompany, 7);
+        int undecided = Forgetting.companyThatKeeps(7);
         Sandbox.asked(undecided, Sandbox.newAddress());
         change(undecided, 2, "null");
         Sandbox.advance(Duration.ofDays(8));
@@ -148,7 +139,7 @@ class RetentionTest {
 
     @Test
     void aBacklogIsTakenOnInBatches() {
-        int forgetful = Forgetting.companyThatKeeps(registerCompany, 7);
+        int forgetful = Forgetting.companyThatKeeps(7);
         Sandbox.asked(forgetful, Sandbox.newAddress());
         database.run("""
                 insert into feedback_request (company_id, id, state, channel, destination, author, platform,

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
 import org.junit.jupiter.api.Tag;
@@ -43,12 +41,9 @@ class SimultaneousRequestsTest {
     @TestHTTPResource
     URI service;
 
-    @Inject
-    RegisterCompany registerCompany;
-
     @Test
     void ofAThousandPairsOfSimultaneousPostsOneOfEachWins() throws Exception {
-        int company = Tenants.plain(registerCompany);
+        int company = Tenants.plain();
         String token = Sandbox.token(Sandbox.ALL_OF_REQUESTS, company);
         ExecutorService callers = Executors.newFixedThreadPool(PAIRS_AT_ONCE);
         try {

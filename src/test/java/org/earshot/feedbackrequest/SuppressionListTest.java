@@ -15,14 +15,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.earshot.access.Permission;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
@@ -38,15 +36,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("W80")
 class SuppressionListTest {
 
-    @Inject
-    RegisterCompany registerCompany;
-
     private int company;
     private String jane;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
         jane = Sandbox.newAddress();
     }
 
@@ -231,7 +226,7 @@ class SuppressionListTest {
     @Test
     void anEntryOfAnotherCompanyIsAsUnknownAsOneThatIsNot() {
         long id = added(jane, "listed");
-        int other = Tenants.plain(registerCompany);
+        int other = Tenants.plain();
         assertNotEquals(company, other);
         Sandbox.as(Permission.Scope.COMPANY_ADMIN, other)
                 .delete("/company/" + other + "/suppressions/" + id)

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.test.junit.DisabledOnIntegrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ import java.util.concurrent.Future;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
-import org.earshot.company.RegisterCompany;
+import org.earshot.testing.Inside;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
@@ -50,23 +50,11 @@ class ThresholdTest {
     private static final Duration THRESHOLD = Duration.ofDays(28);
     private static final int RACES = 30;
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    FeedbackRequestRepository requests;
-
-    @Inject
-    FeedbackLinks links;
-
-    @Inject
-    Pool pool;
-
     private int company;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
     }
 
     @AfterEach
@@ -124,7 +112,7 @@ class ThresholdTest {
 
     @Test
     void withoutAThresholdOnlyAQueuedRequestConflicts() {
-        int unbounded = Tenants.withThreshold(registerCompany, 0);
+        int unbounded = Tenants.withThreshold(0);
         String jane = Sandbox.newAddress();
         Sandbox.ask(unbounded, jane).then().statusCode(200);
         Sandbox.ask(unbounded, jane).then().statusCode(418);
@@ -152,11 +140,13 @@ class ThresholdTest {
 
     /** The sandbox's clock runs on, so the last microsecond is tried below HTTP. */
     @Test
+    @DisabledOnIntegrationTest
     void theThresholdEndsToTheSecond() {
         Instant sent = Instant.parse("2026-01-31T09:30:00.750Z");
         byte[] recipient = "somebody".getBytes(StandardCharsets.UTF_8);
         long first = reserve(recipient, sent).orElseThrow();
-        pool.preparedQuery("update contact set asked_at = $3 where company_id = $1 and request_id = $2")
+        Inside.bean(Pool.class)
+                .preparedQuery("update contact set asked_at = $3 where company_id = $1 and request_id = $2")
                 .execute(Tuple.of((long) company, first, OffsetDateTime.ofInstant(sent, ZoneOffset.UTC)))
                 .await()
                 .atMost(PATIENCE);
@@ -169,7 +159,9 @@ class ThresholdTest {
 
     private Optional<Long> reserve(byte[] recipient, Instant now) {
         CompanyScope scope = TrustedScopes.linkHolder(new CompanyId(company));
-        return pool.withTransaction(transaction -> requests.reserve(transaction, scope, 1, recipient, now, THRESHOLD))
+        FeedbackRequestRepository requests = Inside.bean(FeedbackRequestRepository.class);
+        return Inside.bean(Pool.class)
+                .withTransaction(transaction -> requests.reserve(transaction, scope, 1, recipient, now, THRESHOLD))
                 .await()
                 .atMost(PATIENCE);
     }
@@ -230,7 +222,7 @@ class ThresholdTest {
     }
 
     private void openedByLink(long id) {
-        given().post("/r/" + links.token(new CompanyId(company), id, links.keyVersion()) + "/opened")
+        given().post("/r/" + FeedbackLinksTest.OF_SERVICE.token(new CompanyId(company), id, 1) + "/opened")
                 .then()
                 .statusCode(204);
     }
@@ -274,7 +266,7 @@ class ThresholdTest {
     void everyCompanyCountsForItself() {
         String jane = Sandbox.newAddress();
         ask(jane).then().statusCode(200);
-        Requests.posted(Requests.fields("company", Tenants.plain(registerCompany), "destination", jane));
+        Requests.posted(Requests.fields("company", Tenants.plain(), "destination", jane));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,9 +30,6 @@ class GeneratedClientTest {
     private static final int PATIENCE_MINUTES = 5;
     private static final Path DIRECTORY = Path.of("target", "generated-client");
     private static final Path OURS = Path.of("src", "test", "client");
-
-    @Inject
-    RegisterCompany registerCompany;
 
     @TestHTTPResource
     URI service;
@@ -58,7 +53,7 @@ class GeneratedClientTest {
 
     @Test
     void doesWhatTheDocumentSays() throws IOException {
-        int company = Tenants.plain(registerCompany);
+        int company = Tenants.plain();
         String output = run(
                 "node",
                 Path.of("compiled", "walk.js").toString(),

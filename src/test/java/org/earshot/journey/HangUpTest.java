@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -22,10 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,14 +51,11 @@ class HangUpTest {
               and state <> 'idle'
             """;
 
-    @Inject
-    DataSource dataSource;
-
     @TestHTTPResource
     URI service;
 
-    @ConfigProperty(name = "quarkus.datasource.reactive.max-size")
-    int poolSize;
+    private final int poolSize =
+            ConfigProvider.getConfig().getValue("quarkus.datasource.reactive.max-size", Integer.class);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -71,7 +66,7 @@ class HangUpTest {
 
     @BeforeEach
     void warmUp() throws IOException, InterruptedException {
-        database = new Database(dataSource);
+        database = Database.ofService();
         token = Sandbox.token(Sandbox.ALL_OF_REQUESTS, 1);
         askSomebody();
         for (Socket caller : call()) {

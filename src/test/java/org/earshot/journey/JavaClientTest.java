@@ -2,7 +2,6 @@ package org.earshot.journey;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.earshot.company.RegisterCompany;
 import org.earshot.journey.ClientCalls.Answer;
 import org.earshot.journey.ClientCalls.Call;
 import org.earshot.testing.Sandbox;
@@ -31,9 +29,6 @@ class JavaClientTest {
     @TestHTTPResource
     URI service;
 
-    @Inject
-    RegisterCompany registerCompany;
-
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger numbers = new AtomicInteger();
@@ -45,7 +40,7 @@ class JavaClientTest {
     @ParameterizedTest
     @MethodSource("calls")
     void anOddCallGetsItsRightAnswer(Call odd) throws Exception {
-        int company = Tenants.plain(registerCompany);
+        int company = Tenants.plain();
         Call call = ClientCalls.filled(
                 odd,
                 company,

@@ -44,6 +44,12 @@ public class ProviderServers implements QuarkusTestResourceLifecycleManager {
                         "http://127.0.0.1:" + gateway.getAddress().getPort() + "/messages");
     }
 
+    /** After {@code PackagedService}, whose senders are mocks. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(mail, new TestInjector.MatchesType(GreenMail.class));

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.earshot.company.RegisterCompany;
 import org.earshot.journey.ClientCalls.Answer;
 import org.earshot.journey.ClientCalls.Call;
 import org.earshot.testing.Sandbox;
@@ -140,9 +138,6 @@ class RealClientsTest {
     @TestHTTPResource
     URI service;
 
-    @Inject
-    RegisterCompany registerCompany;
-
     private int numbers;
 
     static Stream<Arguments> calls() {
@@ -153,7 +148,7 @@ class RealClientsTest {
     @ParameterizedTest
     @MethodSource("calls")
     void anOddCallGetsItsRightAnswer(Client client, Call odd) throws Exception {
-        int company = Tenants.plain(registerCompany);
+        int company = Tenants.plain();
         Call call = ClientCalls.filled(
                 odd,
                 company,

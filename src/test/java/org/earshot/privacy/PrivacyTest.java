@@ -16,10 +16,6 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Everywhere;
 import org.earshot.testing.Forgetting;
@@ -48,12 +42,6 @@ class PrivacyTest {
 
     private static final Duration LIFE = Duration.ofDays(28);
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private String name;
@@ -61,8 +49,8 @@ class PrivacyTest {
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
-        company = Tenants.reminding(registerCompany, 28, List.of());
+        database = Database.ofService();
+        company = Tenants.reminding(28, List.of());
         String unique = UUID.randomUUID().toString();
         name = "Zuleika " + unique;
         address = "zuleika." + unique + "@example.com";
@@ -220,7 +208,7 @@ class PrivacyTest {
     @Test
     @Tag("W67")
     void aReminderThatStillWaitsIsErasedToo() {
-        company = Tenants.reminding(registerCompany, 28, List.of(3));
+        company = Tenants.reminding(28, List.of(3));
         asked(company);
         assertEquals(counts(1, 2, 0, 1), counts(privacy(company, "find", "email", address)));
         privacy(company, "erase", "email", address).then().statusCode(200);
@@ -290,26 +278,23 @@ class PrivacyTest {
 
     /** Stores an answer as the service does, while the erasure is under way already. */
     @Test
-    void anAnswerThatComesDuringTheErasureIsErasedToo() throws SQLException {
+    void anAnswerThatComesDuringTheErasureIsErasedToo() {
         long request = asked(company);
         String other = Sandbox.newAddress();
         long model = Sandbox.answered(Sandbox.asked(company, other), company, Sandbox.linkPath(other));
         CompletableFuture<Response> erasure;
-        try (Connection answer = dataSource.getConnection();
-                Statement statement = answer.createStatement()) {
-            answer.setAutoCommit(false);
-            statement.execute("select id from feedback_request where company_id = " + company + " and id = " + request
-                    + " for update");
+        try (Database.Lock answer = database.hold(
+                "select id from feedback_request where company_id = ? and id = ? for update",
+                (long) company,
+                request)) {
             erasure = CompletableFuture.supplyAsync(() -> privacy(company, "erase", "email", address));
             database.await(
                     1,
                     "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
                             + " and query like '%feedback_request%' and pid <> pg_backend_pid()");
-            statement.execute("insert into review select (jsonb_populate_record(r, jsonb_build_object("
+            answer.run("insert into review select (jsonb_populate_record(r, jsonb_build_object("
                     + "'id', nextval('review_id'), 'request_id', " + request + "))).*"
                     + " from review r where company_id = " + company + " and id = " + model);
-            answer.commit();
-            answer.setAutoCommit(true);
         }
         erasure.join().then().statusCode(200).body("records.requests.count", is(1));
         assertEquals(
@@ -318,7 +303,7 @@ class PrivacyTest {
 
     @Test
     void anotherCompanysDataOnTheSameAddressStay() {
-        int another = Tenants.reminding(registerCompany, 28, List.of());
+        int another = Tenants.reminding(28, List.of());
         asked(company);
         long theirs = asked(another);
         long review = answered(another, theirs);

@@ -14,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,8 +28,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.review.Answers.Asked;
 import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
@@ -50,18 +47,12 @@ class CompanyReviewsTest {
 
     private static final Pattern LINK = Pattern.compile("<([^>]+)>; rel=\"([a-z]+)\"");
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private int company;
     private String token;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
         token = Sandbox.token(Sandbox.ALL_OF_REVIEWS, company);
     }
 
@@ -448,7 +439,7 @@ class CompanyReviewsTest {
     @Tag("W63")
     void ofReviewsOfOneMomentOwnOnesComeFirstAndLaterNumbersBeforeEarlierOnes() {
         String own = published();
-        Database database = new Database(dataSource);
+        Database database = Database.ofService();
         String moment = database.rows("""
                         select to_char(submitted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
                         from review where id = ?

@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,8 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -46,19 +43,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("W74")
 class ImportReviewsTest {
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private int company;
     private Database database;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
-        database = new Database(dataSource);
+        company = Tenants.plain();
+        database = Database.ofService();
     }
 
     private JsonPath imported(Object... reviews) {
@@ -185,7 +176,7 @@ class ImportReviewsTest {
         assertEquals(List.of("created", "unchanged"), other.getList("reviews.result"));
         assertNotEquals(first.getString("reviews[0].id"), other.getString("reviews[0].id"));
         assertEquals(2, stored());
-        int another = Tenants.plain(registerCompany);
+        int another = Tenants.plain();
         Imports.post(another, review).then().statusCode(200).body("reviews[0].result", equalTo("created"));
     }
 

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.earshot.company.Language;
 import org.earshot.review.Answers.Asked;
 import org.earshot.testing.Database;
@@ -40,9 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @Tag("W69")
 class PageLanguageTest {
-
-    @Inject
-    DataSource dataSource;
 
     @AfterEach
     void backToRealTime() {
@@ -136,7 +131,7 @@ class PageLanguageTest {
                 .body(containsString(share));
         assertEquals(
                 List.of(question),
-                new Database(dataSource).rows("select questions[1] from review where id = ?", review),
+                Database.ofService().rows("select questions[1] from review where id = ?", review),
                 "what was asked is kept as it was read");
     }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -99,6 +100,20 @@ class ReadReviewTest {
         }
         assertEquals(
                 Requests.get(1, requestOf(review)).path("dates.reviewSubmitted"), whole.getString("dates.submitted"));
+    }
+
+    @Test
+    @Tag("W55")
+    void ofPublishedReviewsThoseOfTheNhsAreSubmitted() {
+        long ofTheNhs = published(Answers.ask(1, "treatmentType", "NHS"));
+        long ofAnother = published(Answers.ask(1, "treatmentType", "PRIVATE"));
+        Sandbox.tick();
+        Answers.read(1, ofTheNhs)
+                .then()
+                .body("dates.nhs_submitted", notNullValue())
+                .body("dates.nhs_accepted", notNullValue())
+                .body("dates.nhs_rejected", nullValue());
+        Answers.read(1, ofAnother).then().body("dates.nhs_submitted", nullValue());
     }
 
     /** The newest request of company 1 that this review answers. */

@@ -10,19 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.earshot.review.Answers.Asked;
+import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -32,9 +28,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @Tag("W70")
 class ReviewHistoryTest {
-
-    @Inject
-    DataSource dataSource;
 
     @AfterEach
     void backToRealTime() {
@@ -156,35 +149,20 @@ class ReviewHistoryTest {
     }
 
     @Test
-    void theLogGoesWhenItsReviewDoes() throws SQLException {
+    void theLogGoesWhenItsReviewDoes() {
         long review = Answers.answer(Answers.ask(1));
         String ofIt = " where company_id = 1 and ";
-        run(
-                "delete from review_event" + ofIt + "review_id = " + review,
-                "delete from review" + ofIt + "id = " + review);
+        try (Database.Lock deletion =
+                Database.ofService().hold("delete from review_event" + ofIt + "review_id = ?", review)) {
+            deletion.run("delete from review" + ofIt + "id = ?", review);
+        }
         Answers.read(1, review).then().statusCode(404);
     }
 
     private void assertRefused(String sql) {
-        SQLException refusal = assertThrows(SQLException.class, () -> run(sql));
-        assertTrue(refusal.getMessage().contains("review_event"), refusal.getMessage());
-    }
-
-    /** Runs statements in one transaction. */
-    private void run(String... statements) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                for (String sql : statements) {
-                    statement.execute(sql);
-                }
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
+        AssertionError refused =
+                assertThrows(AssertionError.class, () -> Database.ofService().run(sql));
+        String refusal = String.valueOf(refused.getCause());
+        assertTrue(refusal.contains("review_event"), refusal);
     }
 }

@@ -13,8 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,8 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.earshot.company.CompanySettings;
-import org.earshot.company.CompanySettings.Platform;
-import org.earshot.company.RegisterCompany;
 import org.earshot.review.Answers.Asked;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -45,9 +41,6 @@ class ReviewPageTest {
 
     private static final Duration LIFE = Duration.ofDays(28);
     private static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{1+1}{page.proof}";
-
-    @Inject
-    RegisterCompany registerCompany;
 
     @AfterEach
     void backToRealTime() {
@@ -95,8 +88,7 @@ class ReviewPageTest {
     @Tag("W53")
     @Tag("W66")
     void aCompanyAsksItsOwnQuestions() {
-        int company =
-                Tenants.register(registerCompany, "Hillside", List.of("Was it clean?", "Was it quick?"), Map.of());
+        int company = Tenants.with("questions", List.of("Was it clean?", "Was it quick?"));
         Asked asked = Answers.ask(company);
         page(asked)
                 .body(containsString("Was it clean?"))
@@ -296,15 +288,9 @@ class ReviewPageTest {
     @Tag("W19")
     void theThankYouPageOffersTheSameLinksWhateverTheRating(
             String platform, int rating, boolean google, boolean facebook) {
-        int company = Tenants.register(
-                registerCompany,
-                "Hillside",
-                CompanySettings.DEFAULT_QUESTIONS,
-                Map.of(
-                        Platform.GOOGLE,
-                        URI.create("https://g.page/r/hillside"),
-                        Platform.FACEBOOK,
-                        URI.create("https://facebook.com/hillside")));
+        int company = Tenants.with(
+                "platformLinks",
+                Map.of("google", "https://g.page/r/hillside", "facebook", "https://facebook.com/hillside"));
         Asked asked = Answers.ask(company, "platform", platform);
         page(asked).body(not(containsString("g.page"))).body(not(containsString("facebook.com")));
         Answers.answer(asked, "rating_1", rating, "rating_2", rating, "rating_3", rating);
@@ -316,7 +302,7 @@ class ReviewPageTest {
     @Test
     @Tag("W66")
     void hostileWordsAreOnlyWords() {
-        int company = Tenants.register(registerCompany, HOSTILE, List.of(HOSTILE), Map.of());
+        int company = Tenants.with("name", HOSTILE, "questions", List.of(HOSTILE));
         String jane = Sandbox.newAddress();
         Asked asked =
                 Answers.ask(company, "name", HOSTILE, "title", HOSTILE, "staffName", HOSTILE, "destination", jane);

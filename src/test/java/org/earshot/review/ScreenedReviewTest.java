@@ -6,12 +6,9 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.review.Answers.Asked;
 import org.earshot.testing.Database;
 import org.earshot.testing.Sandbox;
@@ -28,17 +25,11 @@ class ScreenedReviewTest {
 
     private static final String SPAM = "The best of all dentists, which you find at www.example.com today.";
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private int company;
 
     @BeforeEach
     void newCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
     }
 
     @AfterEach
@@ -59,7 +50,7 @@ class ScreenedReviewTest {
 
     @Test
     void whatWasNoticedIsShownToModeratorsAndLoggedAndMovesNothing() {
-        Tenants.change(new Database(dataSource), company, "blockedWords", "[\"dentists\"]");
+        Tenants.change(Database.ofService(), company, "blockedWords", "[\"dentists\"]");
         long review = Answers.answer(Answers.ask(company), "text", SPAM, "title", "Mail jane@example.org");
         Answers.read(company, review)
                 .then()
@@ -109,7 +100,7 @@ class ScreenedReviewTest {
         long again = Answers.answer(
                 Answers.ask(company), "text", "They were KIND, quick - and did not hurt me at all", "title", "Other");
         assertEquals(List.of("REPEATED_TEXT"), flags(again));
-        int others = Tenants.plain(registerCompany);
+        int others = Tenants.plain();
         Answers.read(others, Answers.answer(Answers.ask(others), "text", text))
                 .then()
                 .body("flags", equalTo(List.of()));

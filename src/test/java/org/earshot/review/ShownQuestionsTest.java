@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.review.Answers.Asked;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
@@ -28,19 +25,13 @@ import org.junit.jupiter.api.Test;
 @Tag("W66")
 class ShownQuestionsTest {
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
 
     @BeforeEach
     void askTwoQuestions() {
-        database = new Database(dataSource);
-        company = Tenants.register(registerCompany, "Hillside", List.of("Was it clean?", "Was it quick?"), Map.of());
+        database = Database.ofService();
+        company = Tenants.with("questions", List.of("Was it clean?", "Was it quick?"));
     }
 
     @AfterEach

@@ -9,14 +9,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.Tenants;
 import org.junit.jupiter.api.AfterEach;
@@ -35,15 +33,12 @@ class TemplateListTest {
     private static final String OPTIONS = "/v1/feedback-options";
     private static final String ALL = "activity:read activity:write";
 
-    @Inject
-    RegisterCompany registerCompany;
-
     private int company;
     private String token;
 
     @BeforeEach
     void ownCompany() {
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
         token = Sandbox.token(ALL, company);
     }
 
@@ -222,7 +217,7 @@ class TemplateListTest {
     @Test
     @Tag("A17")
     void onlyTheOwnersTemplatesAreListedAndLabelsFilter() {
-        int second = Tenants.plain(registerCompany);
+        int second = Tenants.plain();
         String both = Sandbox.token(ALL, company, second);
         String mine = "tenant-" + company;
         String others = "tenant-" + second;

@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Assertions;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The service's database as a test looks at it from aside, on connections that are not the service's. */
 public final class Database {
+
+    /** The system property that has the port of the running service's PostgreSQL, whoever started it. */
+    static final String PORT = "earshot.test-database.port";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -29,6 +33,15 @@ public final class Database {
 
     public Database(DataSource source) {
         this.source = source;
+    }
+
+    /** That of the service that runs, in this process or, as {@link PackagedService}, in one of its own. */
+    public static Database ofService() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setPortNumbers(new int[] {Integer.getInteger(PORT)});
+        source.setUser("postgres");
+        source.setPassword("postgres");
+        return new Database(source);
     }
 
     /** Runs one statement. */

@@ -5,22 +5,14 @@ import static io.restassured.RestAssured.given;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.earshot.access.CompanyId;
-import org.earshot.company.CompanySettings;
-import org.earshot.company.CompanySettings.Industry;
-import org.earshot.company.QuietHours;
-import org.earshot.company.RegisterCompany;
 import org.junit.jupiter.api.Assertions;
 
 /** What tests of redaction, erasure and retention have in common. */
 public final class Forgetting {
 
     private static final int PATIENCE = 50;
-    private static final AtomicInteger LAST = new AtomicInteger(120_000);
 
     private Forgetting() {}
 
@@ -40,26 +32,10 @@ public final class Forgetting {
         Assertions.fail("There is always something due");
     }
 
-    /** A company that keeps requests for so many days, and reminds nobody; answers with its number. */
-    public static int companyThatKeeps(RegisterCompany register, int days) {
-        int id = LAST.incrementAndGet();
-        Reactive.await(register.registerIfAbsent(
-                new CompanyId(id),
-                "keeps-" + id,
-                new CompanySettings(
-                        "Hillside",
-                        Industry.OTHER,
-                        "GB",
-                        ZoneId.of("Europe/London"),
-                        28,
-                        CompanySettings.DEFAULT_QUESTIONS,
-                        Map.of(),
-                        List.of(),
-                        CompanySettings.DEFAULT_LANGUAGES,
-                        null,
-                        days,
-                        List.of(),
-                        QuietHours.NONE)));
+    /** A company that keeps requests for so many days, fewer than may be set, and reminds nobody; answers with its number. */
+    public static int companyThatKeeps(int days) {
+        int id = Tenants.with("reminderDays", List.of());
+        Tenants.change(Database.ofService(), id, "retentionDays", Integer.toString(days));
         return id;
     }
 

@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +45,12 @@ public final class Sandbox {
     /** Does everything that is due. */
     public static void tick() {
         given().post("/sandbox/tick").then().statusCode(200);
+    }
+
+    /** What time it is for the service, in whole seconds. */
+    public static Instant now() {
+        return Instant.parse(
+                given().get("/sandbox/clock").then().statusCode(200).extract().path("now"));
     }
 
     /** Moves the service's clock on. */

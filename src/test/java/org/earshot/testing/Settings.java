@@ -42,11 +42,12 @@ public final class Settings {
 
     /** Registers a company, which must succeed; answers with its number. */
     public static int registered(@Nullable Object... namesAndValues) {
-        return register(company(namesAndValues))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("id");
+        return registered(company(namesAndValues));
+    }
+
+    /** Registers this company, which must succeed; answers with its number. */
+    public static int registered(Map<String, Object> fields) {
+        return register(fields).then().statusCode(200).extract().path("id");
     }
 
     /** Changes these fields; answers with the response. */

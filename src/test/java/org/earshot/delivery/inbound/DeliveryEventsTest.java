@@ -11,15 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -38,20 +35,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("W84")
 class DeliveryEventsTest {
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private String jane;
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
         jane = Sandbox.newAddress();
     }
 
@@ -194,7 +185,7 @@ class DeliveryEventsTest {
     @Test
     void aMessageThatIsNotKnownIsCountedAndNothingElse() {
         long id = Sandbox.asked(company, jane);
-        int other = Tenants.plain(registerCompany);
+        int other = Tenants.plain();
         long before = database.number("select count(*) from suppression");
         String host = "@127.0.0.1>";
         taken(

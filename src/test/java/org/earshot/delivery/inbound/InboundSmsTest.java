@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -40,12 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("W68")
 class InboundSmsTest {
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private final String number = newNumber();
@@ -56,8 +47,8 @@ class InboundSmsTest {
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
     }
 
     @AfterEach
@@ -151,10 +142,10 @@ class InboundSmsTest {
     void everyCompanyThatAskedIsToldAndNoOther() {
         List<Integer> asking = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            asking.add(Tenants.plain(registerCompany));
+            asking.add(Tenants.plain());
         }
-        int silent = Tenants.plain(registerCompany);
-        int withAnother = Tenants.plain(registerCompany);
+        int silent = Tenants.plain();
+        int withAnother = Tenants.plain();
         asking.forEach(this::asked);
         ask(withAnother, newNumber()).then().statusCode(200);
         Webhooks.sms(number, "STOP").then().statusCode(200).body("size()", is(1));
@@ -307,7 +298,7 @@ class InboundSmsTest {
     /** What was done stays done, the provider is told to try again, and trying again completes it. */
     @Test
     void aFailureInTheMiddleIsToldAndMadeGoodByTheNextTry() {
-        int other = Tenants.plain(registerCompany);
+        int other = Tenants.plain();
         asked(company);
         asked(other);
         database.run("alter table suppression add constraint refused_by_a_test check (company_id <> " + other

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Samples;
@@ -40,12 +37,6 @@ class WebhooksOnlyEndTest {
     /** Everything by which messages come to be. */
     private record State(Set<String> queue, Map<String, String> requests, Set<String> suppressed, List<String> rest) {}
 
-    @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private final List<String> numbers = new ArrayList<>();
@@ -53,8 +44,8 @@ class WebhooksOnlyEndTest {
 
     @BeforeEach
     void peopleInEveryState() {
-        database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        database = Database.ofService();
+        company = Tenants.plain();
         for (int i = 0; i < 8; i++) {
             String number = "+4474" + (10_000_000 + (company * 100L + i) % 80_000_000);
             numbers.add(number);

@@ -1,0 +1,11 @@
+package org.earshot.company;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.earshot.testing.PackagedService;
+
+/* The tests of this package that also run against the packaged service. */
+
+@QuarkusIntegrationTest
+@WithTestResource(PackagedService.class)
+class CompanyResourceIT extends CompanyResourceTest {}

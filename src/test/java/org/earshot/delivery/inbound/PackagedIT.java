@@ -1,0 +1,19 @@
+package org.earshot.delivery.inbound;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.earshot.testing.PackagedService;
+
+/* The tests of this package that also run against the packaged service. */
+
+@QuarkusIntegrationTest
+@WithTestResource(PackagedService.class)
+class DeliveryEventsIT extends DeliveryEventsTest {}
+
+@QuarkusIntegrationTest
+@WithTestResource(PackagedService.class)
+class InboundSmsIT extends InboundSmsTest {}
+
+@QuarkusIntegrationTest
+@WithTestResource(PackagedService.class)
+class WebhooksOnlyEndIT extends WebhooksOnlyEndTest {}
