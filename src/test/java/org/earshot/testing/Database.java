@@ -1,5 +1,9 @@
 package org.earshot.testing;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,9 +11,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Assertions;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The service's database as a test looks at it from aside, on connections that are not the service's. */
 public final class Database {
@@ -18,6 +23,10 @@ public final class Database {
     static final String PORT = "earshot.test-database.port";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int CONNECTIONS = 10;
+
+    /** Port → connections to the PostgreSQL there: to open one for each statement takes longer than the statement. */
+    private static final Map<Integer, DataSource> POOLS = new ConcurrentHashMap<>();
 
     /** A transaction that holds its locks until it is closed, and then commits. */
     public interface Lock extends AutoCloseable {
@@ -37,11 +46,21 @@ public final class Database {
 
     /** That of the service that runs, in this process or, as {@link PackagedService}, in one of its own. */
     public static Database ofService() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setPortNumbers(new int[] {Integer.getInteger(PORT)});
-        source.setUser("postgres");
-        source.setPassword("postgres");
-        return new Database(source);
+        return new Database(POOLS.computeIfAbsent(Integer.getInteger(PORT), Database::pool));
+    }
+
+    private static DataSource pool(int port) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
+                            .acquisitionTimeout(PATIENCE)
+                            .connectionFactoryConfiguration(
+                                    factory -> factory.jdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres")
+                                            .principal(new NamePrincipal("postgres"))
+                                            .credential(new SimplePassword("postgres")))));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Runs one statement. */

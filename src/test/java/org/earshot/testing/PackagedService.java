@@ -33,7 +33,6 @@ public final class PackagedService implements QuarkusTestResourceLifecycleManage
     @Override
     public void setIntegrationTestContext(DevServicesContext context) {
         for (String key : List.of("smallrye.jwt.sign.key", "mp.jwt.verify.publickey")) {
-            System.out.println("DEVSERVICE " + key + context.devServicesProperties().containsKey(key));
             String value = context.devServicesProperties().get(key);
             if (value != null) {
                 System.setProperty(key, value);
