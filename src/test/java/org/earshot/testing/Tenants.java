@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Companies of a test's own, next to the two of the sandbox. Like those, they have no quiet hours: tests run at night. */
 public final class Tenants {
 
+    /** Companies that are registered without a number, and those of tests that choose one, have lower ones. */
+    private static final int ABOVE_OTHERS = 10_000;
+
     private Tenants() {}
 
     /** A company like any other, with no link to a platform; answers with its number. */
@@ -32,7 +35,7 @@ public final class Tenants {
 
     /** A company with these settings, by name and value in turn; answers with its number, which is in its namespace. */
     public static int with(@Nullable Object... namesAndValues) {
-        long id = Database.ofService().number("select nextval('company_id')");
+        long id = ABOVE_OTHERS + Database.ofService().number("select nextval('company_id')");
         Map<String, Object> fields =
                 Settings.company("id", id, "namespace", "tenant-" + id, "quietHours", times(QuietHours.NONE));
         return Settings.registered(Requests.changed(fields, namesAndValues));
