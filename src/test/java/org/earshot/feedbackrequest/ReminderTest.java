@@ -322,7 +322,8 @@ class ReminderTest {
 
     @Test
     void theTwentySeventhDayIsTheLast() {
-        company = Tenants.reminding(28, List.of(27, 28, 29));
+        company = Tenants.reminding(28, List.of());
+        Tenants.change(database, company, "reminderDays", "[27, 28, 29]");
         long id = Sandbox.asked(company, jane);
         later(Duration.ofDays(27));
         reminders(id, 1);
