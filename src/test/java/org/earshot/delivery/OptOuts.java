@@ -1,12 +1,14 @@
 package org.earshot.delivery;
 
+import io.vertx.mutiny.sqlclient.Pool;
 import java.net.URI;
 import java.util.Optional;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
 import org.earshot.kernel.Keyrings;
-import org.earshot.testing.Database;
+import org.earshot.testing.Inside;
+import org.earshot.testing.Reactive;
 
 /** Opt-outs of people who need not have been written to, under the keys of the running service. */
 public final class OptOuts {
@@ -36,9 +38,12 @@ public final class OptOuts {
         };
     }
 
-    /** Puts somebody on a company's list, for whatever reason, and does nothing else. */
-    public static void list(int company, String destination, SuppressionReason reason) {
-        Database.ofService().run(INSERT, row(company, destination, reason));
+    /** Puts somebody on a company's list, of a service in the test's own process. */
+    public static void suppress(int company, String destination, SuppressionReason reason) {
+        Suppressions suppressions = Inside.bean(Suppressions.class);
+        Reactive.await(Inside.bean(Pool.class)
+                .withTransaction(
+                        transaction -> suppressions.suppress(transaction, scope(company), destination, reason)));
     }
 
     private static CompanyScope scope(int company) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.test.junit.DisabledOnIntegrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -318,8 +319,9 @@ class OptOutTest {
     @ParameterizedTest
     @EnumSource(SuppressionReason.class)
     @Tag("W33")
+    @DisabledOnIntegrationTest
     void whateverTheReasonNothingIsSent(SuppressionReason reason) {
-        OptOuts.list(company, jane, reason);
+        OptOuts.suppress(company, jane, reason);
         refused(ask());
     }
 
@@ -344,8 +346,9 @@ class OptOutTest {
     @EnumSource(
             value = SuppressionReason.class,
             names = {"BOUNCED", "LISTED"})
+    @DisabledOnIntegrationTest
     void aPersonTakesBackOnlyTheirOwnWord(SuppressionReason reason) {
-        OptOuts.list(company, jane, reason);
+        OptOuts.suppress(company, jane, reason);
         given().get(optOutPath()).then().statusCode(200).body(containsString("Stop messages from"));
         given().post(optOutPath() + "/undo").then().statusCode(200);
         refused(ask());
