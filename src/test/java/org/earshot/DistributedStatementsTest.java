@@ -10,9 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.earshot.testing.Database;
-import org.earshot.testing.Loopback;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Every statement tells each tenant table which company it is about, so that a database that is distributed by company
@@ -73,16 +71,6 @@ class DistributedStatementsTest {
     /** A run of all tests makes the service send several hundred. */
     private static final int FEWEST = 200;
 
-    private static Database database() {
-        String port = System.getProperty("earshot.test-database.port");
-        assumeTrue(port != null || !isWholeRun(), "No test has started the service");
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL("jdbc:postgresql://" + Loopback.ADDRESS + ":" + port + "/postgres");
-        source.setUser("postgres");
-        source.setOptions("-c pg_stat_statements.track=none");
-        return new Database(source);
-    }
-
     /** Whether all tests run, and not some that were chosen with {@code -Dtest}. */
     private static boolean isWholeRun() {
         return System.getProperty("test") == null;
@@ -90,7 +78,8 @@ class DistributedStatementsTest {
 
     @Test
     void everyStatementNamesItsCompany() {
-        Database database = database();
+        assumeTrue(Database.isOfService() || isWholeRun(), "No test has started the service");
+        Database database = Database.ofService();
         database.run("create extension if not exists pg_stat_statements");
         Set<String> tenantTables = new TreeSet<>(database.rows("""
                 select c.relname from pg_catalog.pg_class c

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Assertions;
 public final class Database {
 
     /** The system property that has the port of the running service's PostgreSQL, whoever started it. */
-    static final String PORT = "earshot.test-database.port";
+    static final String PORT = "test-database.port";
+
+    /** What a test asks is no statement of the service ({@code DistributedStatementsTest}). */
+    private static final String UNTRACKED = "?options=-c%20pg_stat_statements.track=none";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int CONNECTIONS = 10;
@@ -44,6 +47,11 @@ public final class Database {
         this.source = source;
     }
 
+    /** Whether a test has started the service, and so its database. */
+    public static boolean isOfService() {
+        return System.getProperty(PORT) != null;
+    }
+
     /** That of the service that runs, in this process or, as {@link PackagedService}, in one of its own. */
     public static Database ofService() {
         return new Database(POOLS.computeIfAbsent(Integer.getInteger(PORT), Database::pool));
@@ -55,7 +63,7 @@ public final class Database {
                     .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
                             .acquisitionTimeout(PATIENCE)
                             .connectionFactoryConfiguration(
-                                    factory -> factory.jdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres")
+                                    factory -> factory.jdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres" + UNTRACKED)
                                             .principal(new NamePrincipal("postgres"))
                                             .credential(new SimplePassword("postgres")))));
         } catch (SQLException e) {
