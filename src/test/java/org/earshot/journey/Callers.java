@@ -18,8 +18,9 @@ import java.util.UUID;
 import org.earshot.testing.Sandbox;
 
 /**
- * The calls of a company's software and of its recipients, one of each kind after the other: asking, reading, a page;
- * with a token of the operator's and with a personal one. They are made to any replica, or to what stands before them.
+ * The calls of a company's software and of its recipients, one of each kind after the other: asking, recording, reading,
+ * a page; with a token of the operator's and with a personal one. They are made to any replica, or to what stands before
+ * them.
  */
 final class Callers {
 
@@ -28,25 +29,29 @@ final class Callers {
 
     private static final Duration LIFE = Duration.ofHours(1);
 
-    private static final int KINDS = 5;
+    private static final int KINDS = 10;
+    private static final String ASK = "/request";
+    private static final String RECORD = "/v1/activity-feedback-v2";
 
     private final URI service;
     private final String token;
     private final String personalToken;
     private final long requestId;
     private final String link;
+    private final String feedbackId;
 
-    private Callers(URI service, String token, String personalToken, long requestId, String link) {
+    private Callers(URI service, String token, String personalToken, long requestId, String link, String feedbackId) {
         this.service = service;
         this.token = token;
         this.personalToken = personalToken;
         this.requestId = requestId;
         this.link = link;
+        this.feedbackId = feedbackId;
     }
 
-    /** Who calls this service, as company 1; one recipient was asked already. */
+    /** Who calls this service, as company 1; one recipient was asked already, and one piece of feedback recorded. */
     static Callers of(URI service) {
-        String token = sandboxToken(service, "requests:write requests:read company:admin");
+        String token = sandboxToken(service, "requests:write requests:read company:admin activity:write activity:read");
         String jane = Sandbox.newAddress();
         long requestId = new JsonObject(sent(asking(service, token, jane).build())).getLong("id");
         sent(HttpRequest.newBuilder(service.resolve("/sandbox/tick"))
@@ -69,7 +74,8 @@ final class Callers {
                                                         .toString()))
                         .build()))
                 .getString("token");
-        return new Callers(service, token, personal, requestId, link);
+        String feedbackId = recorded(sent(recording(service, token)));
+        return new Callers(service, token, personal, requestId, link, feedbackId);
     }
 
     private static String sandboxToken(URI service, String scope) {
@@ -82,7 +88,7 @@ final class Callers {
 
     /** The same calls, made elsewhere. */
     Callers at(URI other) {
-        return new Callers(other, token, personalToken, requestId, link);
+        return new Callers(other, token, personalToken, requestId, link, feedbackId);
     }
 
     /** The call of this number. */
@@ -92,11 +98,19 @@ final class Callers {
             case 1 -> call(service, token, "/request/" + requestId).build();
             case 2 -> call(service, personalToken, "/request/list/1").build();
             case 3 -> HttpRequest.newBuilder(service.resolve(link)).build();
-            default -> call(service, personalToken, "/request/" + requestId).build();
+            case 4 -> call(service, personalToken, "/request/" + requestId).build();
+            case 5 -> recording(service, token);
+            case 6 -> call(service, token, RECORD).build();
+            case 7 -> call(service, token, RECORD + "/" + feedbackId).build();
+            case 8 -> askingByForm(service, token, Sandbox.newAddress());
+            default ->
+                HttpRequest.newBuilder(service.resolve(link + "/opened"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
         };
     }
 
-    /** Makes a call of each kind, one after the other; one of them asks somebody. */
+    /** Makes a call of each kind, one after the other. */
     void callOfEachKind() {
         for (int number = 0; number < KINDS; number++) {
             sent(next(number));
@@ -105,13 +119,51 @@ final class Callers {
 
     /** Whether this is a call that asks somebody. */
     static boolean isAsking(HttpRequest request) {
-        return request.method().equals("POST");
+        return isPost(request, ASK);
+    }
+
+    /** Whether this is a call that records a piece of feedback. */
+    static boolean isRecording(HttpRequest request) {
+        return isPost(request, RECORD);
+    }
+
+    /** The id of what such a call recorded, from its answer. */
+    static String recorded(String answer) {
+        return new JsonObject(answer).getJsonObject("data").getString("_id");
+    }
+
+    private static boolean isPost(HttpRequest request, String path) {
+        return request.method().equals("POST") && request.uri().getPath().equals(path);
+    }
+
+    private static HttpRequest recording(URI service, String token) {
+        return json(
+                        call(service, token, RECORD),
+                        new JsonObject()
+                                .put("activity_type", "sales_visit")
+                                .put("rep", "rep-7")
+                                .put("template_id", "visit")
+                                .put("overall_satisfaction", 8))
+                .build();
+    }
+
+    private static HttpRequest askingByForm(URI service, String token, String destination) {
+        return idempotent(service, token)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "company=1&type=email&name=Jane+Doe&platform=auto&destination="
+                                + URLEncoder.encode(destination, UTF_8)))
+                .build();
+    }
+
+    private static HttpRequest.Builder idempotent(URI service, String token) {
+        return call(service, token, ASK)
+                .header("Idempotency-Key", UUID.randomUUID().toString());
     }
 
     private static HttpRequest.Builder asking(URI service, String token, String destination) {
         return json(
-                call(service, token, "/request")
-                        .header("Idempotency-Key", UUID.randomUUID().toString()),
+                idempotent(service, token),
                 new JsonObject()
                         .put("company", 1)
                         .put("type", "email")
@@ -131,7 +183,7 @@ final class Callers {
     private static String sent(HttpRequest request) {
         try {
             HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-            assertEquals(200, answer.statusCode(), answer::body);
+            assertEquals(2, answer.statusCode() / 100, answer::body);
             return answer.body();
         } catch (IOException e) {
             throw new AssertionError(e);

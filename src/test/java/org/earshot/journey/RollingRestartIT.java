@@ -3,16 +3,20 @@ package org.earshot.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.earshot.testing.ClosedLoop;
 import org.earshot.testing.Database;
+import org.earshot.testing.HaProxy;
 import org.earshot.testing.OwnPostgres;
 import org.earshot.testing.Patience;
 import org.earshot.testing.Replica;
-import org.earshot.testing.SteadyLoad;
 import org.earshot.testing.TimedCall;
 import org.earshot.testing.TokenKeyFiles;
 import org.junit.jupiter.api.AfterEach;
@@ -22,20 +26,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Replicas of the packaged service that are restarted one after the other, behind a load balancer: nobody notices. */
+/** Replicas of the packaged service that are restarted one after the other, behind HAProxy: nobody notices. */
 @Tag("crash")
 class RollingRestartIT {
 
     private static final int REPLICAS = 3;
     private static final int RESTARTS = 10;
-    private static final Duration BETWEEN_CALLS = Duration.ofMillis(25);
-    private static final Duration NOTICED = Duration.ofSeconds(10);
+    private static final int CALLS = 50_000;
+    private static final int CALLERS = 16;
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
-    /** Longer than the load balancer takes to notice. */
+    /** Longer than HAProxy takes to notice. */
     private static final String DELAY = "2s";
 
-    /** How SIGTERM ends a Java program that ended in good order. */
+    /** How SIGTERM ends a program that ended in good order. */
     private static final int TERMINATED = 143;
+
+    private static final String ASKED = "select count(*) from feedback_request";
+    private static final String RECORDED = "select count(*) from activity_feedback";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
@@ -70,38 +78,52 @@ class RollingRestartIT {
     }
 
     @Test
-    void tenRestartsUnderLoadFailNobody() {
-        LoadBalancer balancer =
-                new LoadBalancer(replicas.stream().map(Replica::address).toList());
-        try (balancer) {
-            awaitAll(balancer);
-            SteadyLoad load = SteadyLoad.every(BETWEEN_CALLS, callers.at(balancer.address())::next);
-            try (load) {
-                for (int restart = 0; restart < RESTARTS; restart++) {
-                    Replica replica = replicas.get(restart % REPLICAS);
-                    assertEquals(TERMINATED, replica.stop(), replica::log);
-                    replica.start();
-                    replica.awaitReady();
-                    awaitAll(balancer);
+    void tenRestartsUnderFiftyThousandCallsFailNobody() {
+        Database database = new Database(postgres.dataSource());
+        long askedBefore = database.number(ASKED);
+        long recordedBefore = database.number(RECORDED);
+        Set<Long> asked = ConcurrentHashMap.newKeySet();
+        Set<String> recorded = ConcurrentHashMap.newKeySet();
+        long start = System.nanoTime();
+        try (HaProxy balancer =
+                HaProxy.before(replicas.stream().map(Replica::address).toList(), directory)) {
+            balancer.awaitUp(REPLICAS);
+            Callers through = callers.at(balancer.address());
+            try (ClosedLoop load = ClosedLoop.of(CALLERS, CALLS, through::next, call -> {
+                if (Callers.isAsking(call.request())) {
+                    asked.add(new JsonObject(call.answer().body()).getLong("id"));
+                } else if (Callers.isRecording(call.request())) {
+                    recorded.add(Callers.recorded(call.answer().body()));
                 }
+            })) {
+                for (int restart = 0; restart < RESTARTS; restart++) {
+                    int share = CALLS / (RESTARTS + 2) * restart;
+                    assertTrue(
+                            Patience.until(PATIENCE, () -> load.answered() >= share), () -> load.answered() + " calls");
+                    restart(replicas.get(restart % REPLICAS), balancer);
+                }
+                int during = load.answered();
+                assertTrue(during < CALLS, "The calls were over before the restarts");
+                List<TimedCall> failed = load.await(PATIENCE);
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                System.out.printf(
+                        "rolling-restart: %d calls, %d failed, %d restarts (the last ended after %d calls), %d s, %d calls a second%n",
+                        CALLS, failed.size(), RESTARTS, during, took.toSeconds(), CALLS * 1000L / took.toMillis());
+                assertEquals(
+                        List.of(), failed, () -> failed.size() + " of " + CALLS + " calls failed: " + balancer.log());
             }
-            List<TimedCall> calls = load.end();
-            List<TimedCall> failed =
-                    calls.stream().filter(call -> !call.isSuccess()).toList();
-            assertEquals(List.of(), failed, () -> failed.size() + " of " + calls.size() + " calls failed");
-            long asked = calls.stream()
-                    .filter(call -> Callers.isAsking(call.request()))
-                    .count();
-            long earlier = 1 + REPLICAS;
-            assertEquals(
-                    asked + earlier,
-                    new Database(postgres.dataSource()).number("select count(*) from feedback_request"));
         }
+        assertEquals(askedBefore + asked.size(), database.number(ASKED));
+        assertEquals(recordedBefore + recorded.size(), database.number(RECORDED));
+        assertEquals(CALLS / 5, asked.size());
+        assertEquals(CALLS / 10, recorded.size());
     }
 
-    private static void awaitAll(LoadBalancer balancer) {
-        assertTrue(
-                Patience.until(NOTICED, () -> balancer.ready() == REPLICAS),
-                "The load balancer finds too few replicas ready");
+    private static void restart(Replica replica, HaProxy balancer) {
+        assertEquals(TERMINATED, replica.stop(), replica::log);
+        assertEquals(REPLICAS - 1, balancer.up(), balancer::log);
+        replica.start();
+        replica.awaitReady();
+        balancer.awaitUp(REPLICAS);
     }
 }

@@ -61,13 +61,15 @@ public final class Replica implements AutoCloseable {
 
     /**
      * What replicas of one service share: their database, and token keys. They run as in production, but with the
-     * sandbox open.
+     * sandbox open, and callers call as often as they like.
      */
     public static Map<String, String> settings(OwnPostgres postgres, TokenKeyFiles keys) {
         Map<String, String> settings = new HashMap<>(PackagedService.settings());
         settings.put("earshot.database.address", postgres.address());
         settings.put("earshot.accept-insecure-instance", "true");
         settings.put("earshot.sandbox.enabled", "true");
+        settings.put("earshot.rate-limit.activity.per-minute", "0");
+        settings.put("earshot.rate-limit.activity.per-day", "0");
         settings.put(
                 "mp.jwt.verify.publickey.location", keys.publicKey().toUri().toString());
         settings.put("smallrye.jwt.sign.key.location", keys.privateKey().toUri().toString());
