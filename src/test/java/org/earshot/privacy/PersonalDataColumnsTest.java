@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Every text that is stored is either somebody's, and then some package can erase it, or stands here with a reason. */
 @QuarkusTest
 @Tag("W79")
+@Tag("schema")
 class PersonalDataColumnsTest {
 
     private static final String WORD = "one of a few words of ours";
