@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,11 +76,7 @@ public final class OwnPostgres implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Path copy = directory.resolve("postgres");
-            try (Stream<Path> files = Files.walk(primary.data)) {
-                for (Path file : files.toList()) {
-                    Files.copy(file, copy.resolve(primary.data.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
+            copy(primary.data, copy);
             Files.createFile(copy.resolve("standby.signal"));
             Files.writeString(
                     copy.resolve("postgresql.auto.conf"),
@@ -140,6 +137,33 @@ public final class OwnPostgres implements AutoCloseable {
                 .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining(" ", "-p " + port + " ", ""));
         pgCtl("start", "-o", options);
+    }
+
+    /** Copies its files, which only makes sense while it is stopped. */
+    public void copyTo(Path backup) {
+        copy(data, backup);
+    }
+
+    /** Puts the files of a copy into the place of its own; it has to be stopped. */
+    public void replaceBy(Path backup) {
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        copy(backup, data);
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stands still: connections stay open, and nobody gets an answer any more. */
