@@ -1,6 +1,6 @@
 # The things to do, for people; each is one command that also works without make.
 .DEFAULT_GOAL := help
-.PHONY: help dev check full crash bench-drain bench-analytics bench-lists format openapi openapi-lint native
+.PHONY: help dev check full crash bench-drain bench-analytics bench-lists format openapi openapi-lint native image
 
 help: ## Lists these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,3 +38,7 @@ openapi-lint: ## Holds docs/openapi.yaml to the rules of two linters; needs Node
 
 native: ## Builds a native executable; needs GraalVM or Mandrel
 	./mvnw package -Dnative -DskipTests
+
+image: native ## Builds both container images and runs them hardened; as root on Debian, whose tools it installs
+	./mvnw package -DskipTests
+	.ci/image
