@@ -55,10 +55,6 @@ final class Chart {
         return Manifests.read(withHooks(values, changes));
     }
 
-    Manifests manifests(Path values) throws IOException {
-        return manifests(values, "{}");
-    }
-
     String withHooks(Path values, String changes) throws IOException {
         Path copy = copy();
         Path job = copy.resolve("templates").resolve("migration.yaml");
@@ -101,7 +97,8 @@ final class Chart {
     private Path copy() throws IOException {
         Path copy = Files.createTempDirectory(scratch, "chart").resolve("earshot");
         try (Stream<Path> files = Files.walk(SOURCE)) {
-            files.forEach(file -> copy(file, copy.resolve(SOURCE.relativize(file).toString())));
+            files.forEach(
+                    file -> copy(file, copy.resolve(SOURCE.relativize(file).toString())));
         }
         return copy;
     }

@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -131,10 +130,7 @@ class ChartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {retentionDays: null}                                  | retentionDays is missing
             {sms: {sender: gateway}}                               | sms.gateway.url is missing
             {sms: {sender: twilio, twilio: {from: ''}}}            | sms.twilio.from or sms.twilio.messagingServiceSid is missing
@@ -179,9 +175,8 @@ class ChartTest {
 
     private String refusal(Path values, String changes) throws IOException {
         Chart chart = new Chart(scratch);
-        return Objects.toString(
-                assertThrows(RuntimeException.class, () -> chart.rendered(values, changes))
-                        .getMessage());
+        return Objects.toString(assertThrows(RuntimeException.class, () -> chart.rendered(values, changes))
+                .getMessage());
     }
 
     @Test
@@ -191,7 +186,8 @@ class ChartTest {
         assertTrue(version.find());
         JsonNode chart = Chart.yaml(Chart.SOURCE.resolve("Chart.yaml"));
         assertEquals(version.group(1), chart.path("appVersion").asText());
-        assertEquals(">=" + Chart.OLDEST_KUBERNETES + "-0", chart.path("kubeVersion").asText());
+        assertEquals(
+                ">=" + Chart.OLDEST_KUBERNETES + "-0", chart.path("kubeVersion").asText());
         assertEquals("earshot:" + version.group(1), container(of(MINIMUM)).getImage());
     }
 
@@ -231,10 +227,12 @@ class ChartTest {
         selectors.add(manifests.the(Service.class).getSpec().getSelector());
         manifests
                 .find(PodDisruptionBudget.class)
-                .ifPresent(budget -> selectors.add(budget.getSpec().getSelector().getMatchLabels()));
+                .ifPresent(
+                        budget -> selectors.add(budget.getSpec().getSelector().getMatchLabels()));
         manifests
                 .find(NetworkPolicy.class)
-                .ifPresent(policy -> selectors.add(policy.getSpec().getPodSelector().getMatchLabels()));
+                .ifPresent(policy ->
+                        selectors.add(policy.getSpec().getPodSelector().getMatchLabels()));
         deployment
                 .getSpec()
                 .getTemplate()
@@ -257,10 +255,8 @@ class ChartTest {
                         .getMetadata()
                         .getLabels()
                         .entrySet()
-                        .containsAll(monitor.getSpec()
-                                .getSelector()
-                                .getMatchLabels()
-                                .entrySet())));
+                        .containsAll(
+                                monitor.getSpec().getSelector().getMatchLabels().entrySet())));
     }
 
     @Test
@@ -276,20 +272,26 @@ class ChartTest {
         assertEquals("http", service.getSpec().getPorts().get(0).getName());
         assertEquals(
                 "http",
-                manifests.the(ServiceMonitor.class).getSpec().getEndpoints().get(0).getPort());
+                manifests
+                        .the(ServiceMonitor.class)
+                        .getSpec()
+                        .getEndpoints()
+                        .get(0)
+                        .getPort());
         manifests
                 .the(NetworkPolicy.class)
                 .getSpec()
                 .getIngress()
-                .forEach(rule -> assertEquals("http", rule.getPorts().get(0).getPort().getStrVal()));
+                .forEach(rule ->
+                        assertEquals("http", rule.getPorts().get(0).getPort().getStrVal()));
         for (HTTPIngressPath path : paths(manifests)) {
             assertEquals(
                     service.getMetadata().getName(),
                     path.getBackend().getService().getName());
             assertEquals("http", path.getBackend().getService().getPort().getName());
         }
-        for (Probe probe : List.of(
-                container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe())) {
+        for (Probe probe :
+                List.of(container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe())) {
             assertEquals("http", probe.getHttpGet().getPort().getStrVal());
         }
     }
@@ -367,12 +369,14 @@ class ChartTest {
     void probesWaitLongerThanTheServiceTakes(Path values) throws IOException {
         Container container = container(of(values));
         Duration ready = byDefault(TimeoutConfig.class, "ready").plusMillis(500);
-        for (Probe probe : List.of(
-                container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe())) {
+        for (Probe probe :
+                List.of(container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe())) {
             assertTrue(Duration.ofSeconds(probe.getTimeoutSeconds()).compareTo(ready) > 0);
         }
-        assertEquals("/q/health/started", container.getStartupProbe().getHttpGet().getPath());
-        assertEquals("/q/health/ready", container.getReadinessProbe().getHttpGet().getPath());
+        assertEquals(
+                "/q/health/started", container.getStartupProbe().getHttpGet().getPath());
+        assertEquals(
+                "/q/health/ready", container.getReadinessProbe().getHttpGet().getPath());
         assertEquals("/q/health/live", container.getLivenessProbe().getHttpGet().getPath());
         int started = container.getStartupProbe().getPeriodSeconds()
                 * container.getStartupProbe().getFailureThreshold();
@@ -388,8 +392,7 @@ class ChartTest {
         Duration all = DurationConverter.parseDuration(settings.get("QUARKUS_SHUTDOWN_DELAY"))
                 .plus(DurationConverter.parseDuration(settings.get("QUARKUS_SHUTDOWN_TIMEOUT")))
                 .plus(DurationConverter.parseDuration(settings.get("EARSHOT_DELIVERY_SEND_TIMEOUT")));
-        long grace =
-                pod(manifests.the(Deployment.class).getSpec().getTemplate()).getTerminationGracePeriodSeconds();
+        long grace = replica(manifests).getTerminationGracePeriodSeconds();
         assertTrue(grace >= all.toSeconds() + 3, () -> grace + " for " + all);
     }
 
@@ -466,7 +469,8 @@ class ChartTest {
         plain.removeIf(name -> !secret.matcher(name).find());
         assertEquals(Set.of(), plain);
         assertEquals(
-                "file:/etc/earshot/tokens/" + Chart.yaml(values).path("secrets").path("privateKey").asText("private.pem"),
+                "file:/etc/earshot/tokens/"
+                        + Chart.yaml(values).path("secrets").path("privateKey").asText("private.pem"),
                 settings(manifests).get("SMALLRYE_JWT_SIGN_KEY_LOCATION"));
     }
 
@@ -488,11 +492,7 @@ class ChartTest {
                         .toList());
         assertEquals(
                 "earshot-tokens",
-                pod(manifests.the(Deployment.class).getSpec().getTemplate())
-                        .getVolumes()
-                        .get(0)
-                        .getSecret()
-                        .getSecretName());
+                replica(manifests).getVolumes().get(0).getSecret().getSecretName());
         assertEquals("/etc/earshot/tokens", container.getVolumeMounts().get(0).getMountPath());
     }
 
@@ -505,7 +505,8 @@ class ChartTest {
             assertEquals(true, pod.getSecurityContext().getRunAsNonRoot());
             assertNotEquals(0L, pod.getSecurityContext().getRunAsUser());
             assertEquals(
-                    "RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
+                    "RuntimeDefault",
+                    pod.getSecurityContext().getSeccompProfile().getType());
             assertEquals(false, pod.getAutomountServiceAccountToken());
             assertEquals(false, pod.getEnableServiceLinks());
             for (Container container : pod.getContainers()) {
@@ -550,7 +551,9 @@ class ChartTest {
         Ingress ingress = of(EVERYTHING).the(Ingress.class);
         List<HTTPIngressPath> paths = paths(of(EVERYTHING));
         assertEquals(expected, paths.stream().map(HTTPIngressPath::getPath).collect(toCollection(TreeSet::new)));
-        assertEquals(Set.of("Prefix"), paths.stream().map(HTTPIngressPath::getPathType).collect(toSet()));
+        assertEquals(
+                Set.of("Prefix"),
+                paths.stream().map(HTTPIngressPath::getPathType).collect(toSet()));
         assertEquals("feedback.example.com", ingress.getSpec().getRules().get(0).getHost());
         assertEquals(
                 List.of("feedback.example.com"),
@@ -598,7 +601,8 @@ class ChartTest {
                 List.of("ingress-nginx", "monitoring"),
                 policy.getSpec().getIngress().stream()
                         .flatMap(rule -> rule.getFrom().stream())
-                        .map(peer -> peer.getNamespaceSelector().getMatchLabels().get("kubernetes.io/metadata.name"))
+                        .map(peer ->
+                                peer.getNamespaceSelector().getMatchLabels().get("kubernetes.io/metadata.name"))
                         .toList());
     }
 
@@ -607,7 +611,8 @@ class ChartTest {
         String key = "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING";
         assertNull(settings(of(MINIMUM)).get(key));
         assertEquals("true", settings(of(EVERYTHING)).get(key));
-        assertNull(settings(of(EVERYTHING, "{ingress: {forwardedHeaders: false}}")).get(key));
+        assertNull(
+                settings(of(EVERYTHING, "{ingress: {forwardedHeaders: false}}")).get(key));
     }
 
     // ---- migrations
@@ -617,10 +622,11 @@ class ChartTest {
         assertFalse(new Chart(scratch).rendered(MINIMUM, "{}").contains("kind: Job"), "Helm knows it as a hook");
         Manifests manifests = of(MINIMUM);
         Job job = manifests.the(Job.class);
-        assertEquals("pre-install,pre-upgrade", job.getMetadata().getAnnotations().get("was/hook"));
+        assertEquals(
+                "pre-install,pre-upgrade", job.getMetadata().getAnnotations().get("was/hook"));
         assertEquals("false", settings(manifests).get("EARSHOT_DATABASE_MIGRATE_AT_START"));
 
-        PodSpec pod = pod(job.getSpec().getTemplate());
+        PodSpec pod = job.getSpec().getTemplate().getSpec();
         Container container = pod.getContainers().get(0);
         assertEquals(List.of("migrate"), container.getArgs());
         assertEquals(container(manifests).getImage(), container.getImage());
@@ -641,7 +647,11 @@ class ChartTest {
     void migrationsMayHaveARoleOfTheirOwn() throws IOException {
         assertEquals(
                 List.of("postgres.database:5432/earshot", "earshot_owner", "owner-role"),
-                credentials(pod(of(EVERYTHING).the(Job.class).getSpec().getTemplate())
+                credentials(of(EVERYTHING)
+                        .the(Job.class)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
                         .getContainers()
                         .get(0)));
     }
@@ -667,21 +677,21 @@ class ChartTest {
         return manifests.the(ConfigMap.class).getData();
     }
 
-    private static PodSpec pod(PodTemplateSpec template) {
-        return template.getSpec();
+    private static PodSpec replica(Manifests manifests) {
+        return manifests.the(Deployment.class).getSpec().getTemplate().getSpec();
     }
 
     private static Container container(Manifests manifests) {
-        return pod(manifests.the(Deployment.class).getSpec().getTemplate())
-                .getContainers()
-                .get(0);
+        return replica(manifests).getContainers().get(0);
     }
 
     private static List<PodSpec> pods(Manifests manifests) {
         return Stream.concat(
-                        Stream.of(manifests.the(Deployment.class).getSpec().getTemplate()),
-                        manifests.find(Job.class).map(job -> job.getSpec().getTemplate()).stream())
-                .map(ChartTest::pod)
+                        Stream.of(replica(manifests)),
+                        manifests
+                                .find(Job.class)
+                                .map(job -> job.getSpec().getTemplate().getSpec())
+                                .stream())
                 .toList();
     }
 

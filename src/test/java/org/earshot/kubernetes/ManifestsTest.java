@@ -62,7 +62,8 @@ class ManifestsTest {
             object.remove("unheardOf");
             tried.add(place);
             object.properties()
-                    .forEach(member -> tryEachObject(document, member.getValue(), place + "/" + member.getKey(), tried));
+                    .forEach(
+                            member -> tryEachObject(document, member.getValue(), place + "/" + member.getKey(), tried));
         }
         for (int i = 0; part.isArray() && i < part.size(); i++) {
             tryEachObject(document, part.get(i), place + "/" + i, tried);
@@ -87,7 +88,8 @@ class ManifestsTest {
 
     @Test
     void aFieldThatStandsTwiceIsRefused() throws IOException {
-        String changed = everything().replace("enableServiceLinks: false", "enableServiceLinks: false\n      ".repeat(2));
+        String changed =
+                everything().replace("enableServiceLinks: false", "enableServiceLinks: false\n      ".repeat(2));
         assertThrows(JsonProcessingException.class, () -> Manifests.read(changed));
     }
 
@@ -97,7 +99,8 @@ class ManifestsTest {
                 "There is no kind autoscaling/v2beta2/HorizontalPodAutoscaler",
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> Manifests.read("apiVersion: autoscaling/v2beta2\nkind: HorizontalPodAutoscaler\n"))
+                                () -> Manifests.read(
+                                        "apiVersion: autoscaling/v2beta2\nkind: HorizontalPodAutoscaler\n"))
                         .getMessage());
     }
 }
