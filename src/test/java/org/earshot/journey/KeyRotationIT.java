@@ -112,8 +112,7 @@ class KeyRotationIT {
                 .auth()
                 .oauth2(token)
                 .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "name", "Till", "scope", "requests:read", "expires", inOneHour()))
+                .body(Map.of("name", "Till", "scope", "requests:read", "expires", inOneHour()))
                 .post("/company/1/tokens")
                 .then()
                 .statusCode(200)
