@@ -4,6 +4,7 @@ import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.JwtException;
 import io.smallrye.jwt.util.KeyUtils;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class TokenKeys implements StartupRule {
         try {
             parser.parse(probe);
             return Optional.empty();
-        } catch (ParseException e) {
+        } catch (ParseException | DeploymentException e) { // the latter for a file that is not there
             return Optional.of(reason(location));
         }
     }

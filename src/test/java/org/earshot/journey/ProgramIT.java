@@ -196,7 +196,9 @@ class ProgramIT {
         TokenKeyFiles old = TokenKeyFiles.in(directory.resolve("old"));
         TokenKeyFiles next = TokenKeyFiles.in(directory.resolve("next"));
         JsonPath set = JsonPath.from(Files.readString(jwks(old.publicKey(), next.publicKey())));
-        for (TokenKeyFiles keys : List.of(old, next)) {
+        List<TokenKeyFiles> pairs = List.of(old, next);
+        for (int pair = 0; pair < pairs.size(); pair++) {
+            TokenKeyFiles keys = pairs.get(pair);
             String token = run(
                             Map.of(
                                     "smallrye.jwt.sign.key.location",
@@ -212,7 +214,7 @@ class ProgramIT {
             String header = new String(
                     Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), StandardCharsets.UTF_8);
             String name = JsonPath.from(header).getString("kid");
-            assertEquals(set.getString("keys[" + (keys == old ? 0 : 1) + "].kid"), name);
+            assertEquals(set.getString("keys[" + pair + "].kid"), name);
             verified(token.strip(), keys);
         }
 
