@@ -12,16 +12,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.earshot.access.CompanyId;
 import org.earshot.kernel.Sql;
-import org.earshot.kernel.StartupRule;
 
 /** Tells which companies have what they do not keep any more (W81). */
 @Singleton
-public class RetentionQueries implements StartupRule {
+public class RetentionQueries {
 
     /** A company, and the time before which it keeps nothing. */
     public record Outlived(CompanyId company, Instant createdBefore) {}
-
-    private static final String KEY = "earshot.retention.days";
 
     /** Who has set no days of their own may be everybody: a tick each second does not ask all of them. */
     private static final Duration REST = Duration.ofMinutes(10);
@@ -78,23 +75,5 @@ public class RetentionQueries implements StartupRule {
     private boolean rests(String table, Instant now) {
         Instant looked = nothingFound.get(table);
         return looked != null && !now.isBefore(looked) && now.isBefore(looked.plus(REST));
-    }
-
-    @Override
-    public List<String> missing() {
-        return days.isPresent()
-                        && (days.getAsInt() < SettingsInput.SHORTEST_RETENTION
-                                || days.getAsInt() > SettingsInput.LONGEST_RETENTION)
-                ? List.of(
-                        KEY + " must be " + SettingsInput.SHORTEST_RETENTION + " to " + SettingsInput.LONGEST_RETENTION)
-                : List.of();
-    }
-
-    /** Whoever runs an instance has to say how long people's data stay. */
-    @Override
-    public List<String> unsafe() {
-        return days.isEmpty()
-                ? List.of(KEY + " is missing, so that what companies set no retentionDays for is kept for ever")
-                : List.of();
     }
 }

@@ -2,7 +2,6 @@ package org.earshot.company;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.vertx.mutiny.sqlclient.Pool;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -12,13 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Production says for how long it keeps people's data. */
 class RetentionRuleTest {
 
-    private static RetentionQueries keeping(OptionalInt days) {
-        return new RetentionQueries(Pool.newInstance(null), () -> days);
+    private static RetentionRule keeping(OptionalInt days) {
+        return new RetentionRule(() -> days);
     }
 
     @Test
     void toKeepEverythingForEverIsUnsafe() {
-        RetentionQueries forEver = keeping(OptionalInt.empty());
+        RetentionRule forEver = keeping(OptionalInt.empty());
         assertEquals(List.of(), forEver.missing());
         assertEquals(
                 List.of("earshot.retention.days is missing, so that what companies set no retentionDays for is kept"
@@ -29,7 +28,7 @@ class RetentionRuleTest {
     @ParameterizedTest
     @ValueSource(ints = {28, 730, 3650})
     void fourWeeksToTenYearsAreFine(int days) {
-        RetentionQueries limited = keeping(OptionalInt.of(days));
+        RetentionRule limited = keeping(OptionalInt.of(days));
         assertEquals(List.of(), limited.missing());
         assertEquals(List.of(), limited.unsafe());
     }
@@ -37,7 +36,7 @@ class RetentionRuleTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 27, 3651})
     void lessOrMoreIsRefusedWhateverIsAccepted(int days) {
-        RetentionQueries odd = keeping(OptionalInt.of(days));
+        RetentionRule odd = keeping(OptionalInt.of(days));
         assertEquals(List.of("earshot.retention.days must be 28 to 3650"), odd.missing());
         assertEquals(List.of(), odd.unsafe());
     }
