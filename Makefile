@@ -1,9 +1,9 @@
 # The things to do, for people; each is one command that also works without make.
 .DEFAULT_GOAL := help
-.PHONY: help dev check full crash bench-drain bench-analytics bench-lists format openapi openapi-lint native image
+.PHONY: help dev check full crash bench-drain bench-analytics bench-lists bench-native format openapi openapi-lint native image
 
 help: ## Lists these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 dev: ## Starts the service with live reload and a PostgreSQL of its own, on port 8080
 	./mvnw quarkus:dev
@@ -25,6 +25,11 @@ bench-analytics: ## Asks for the analytics of ten million records and of one, an
 
 bench-lists: ## Turns to near and far pages of a million pieces of feedback, and takes all of it along; prints figures
 	./mvnw verify -Pbench -Dit.test=ListBench | grep -E 'bench-lists:|ERROR|Tests run'
+
+bench-native: ## Compares the native executable with the JVM, without and with an AOT cache; needs GraalVM as GRAALVM_HOME, a JDK 25 and h2load
+	./mvnw package -Dnative -DskipTests
+	./mvnw package -DskipTests -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=aot
+	./mvnw verify -Pbench -Dit.test=NativeBench | grep -E 'bench-native:|ERROR|Tests run'
 
 format: ## Formats the Java code
 	./mvnw -q spotless:apply

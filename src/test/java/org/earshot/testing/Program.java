@@ -25,29 +25,41 @@ public final class Program {
         return Files.exists(ARTIFACT);
     }
 
-    /**
-     * The command that runs it.
-     *
-     * @param machine options of the Java virtual machine; a native executable has none, and is not given them
-     */
-    public static List<String> command(List<String> machine, Map<String, String> settings, String... arguments) {
+    /** Where it is. */
+    public static Path built() {
         Properties artifact = new Properties();
         try (InputStream file = Files.newInputStream(ARTIFACT)) {
             artifact.load(new InputStreamReader(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("There is no program yet: it is built by ./mvnw package", e);
         }
-        String path =
-                Path.of("target", artifact.getProperty("path")).toAbsolutePath().toString();
-        boolean isNative = artifact.getProperty("type").startsWith("native");
+        return Path.of("target", artifact.getProperty("path")).toAbsolutePath();
+    }
+
+    /**
+     * The command that runs what was built.
+     *
+     * @param machine options of the Java virtual machine; a native executable has none, and is not given them
+     */
+    public static List<String> command(List<String> machine, Map<String, String> settings, String... arguments) {
+        return command(built(), machine, settings, arguments);
+    }
+
+    /** The command that runs another build of it, a jar or a native executable. */
+    public static List<String> command(
+            Path program, List<String> machine, Map<String, String> settings, String... arguments) {
+        boolean isNative = !program.toString().endsWith(".jar");
         List<String> command = new ArrayList<>();
-        command.add(isNative ? path : ProcessHandle.current().info().command().orElse("java"));
+        command.add(
+                isNative
+                        ? program.toString()
+                        : ProcessHandle.current().info().command().orElse("java"));
         if (!isNative) {
             command.addAll(machine);
         }
         new TreeMap<>(settings).forEach((key, value) -> command.add("-D" + key + "=" + value));
         if (!isNative) {
-            command.addAll(List.of("-jar", path));
+            command.addAll(List.of("-jar", program.toString()));
         }
         command.addAll(List.of(arguments));
         return command;

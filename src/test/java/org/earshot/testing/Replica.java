@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class Replica implements AutoCloseable {
     private final int port;
     private final Path log;
     private final Map<String, String> settings;
+    private final Path program;
     private final List<String> jvm;
     private final HttpClient http;
     private @Nullable Process process;
@@ -48,7 +50,13 @@ public final class Replica implements AutoCloseable {
 
     /** Describes one that runs with these options of the virtual machine. */
     public Replica(String name, Path directory, Map<String, String> settings, List<String> jvm) {
+        this(name, directory, settings, Program.built(), jvm);
+    }
+
+    /** Describes one of another build than the last. */
+    public Replica(String name, Path directory, Map<String, String> settings, Path program, List<String> jvm) {
         this.name = name;
+        this.program = program;
         this.jvm = List.copyOf(jvm);
         this.port = Loopback.freePort();
         this.log = directory.resolve(name + ".log");
@@ -106,7 +114,7 @@ public final class Replica implements AutoCloseable {
             throw new IllegalStateException(name + " runs already");
         }
         try {
-            process = new ProcessBuilder(Program.command(jvm, settings))
+            process = new ProcessBuilder(Program.command(program, jvm, settings))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -139,6 +147,20 @@ public final class Replica implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Bytes of memory that are its own and resident now, with what it shares. */
+    public long residentBytes() {
+        try (Stream<String> status =
+                Files.lines(Path.of("/proc", Long.toString(running().pid()), "status"))) {
+            String kilobytes = status.filter(line -> line.startsWith("VmRSS:"))
+                    .findFirst()
+                    .orElseThrow()
+                    .replaceAll("\\D", "");
+            return Long.parseLong(kilobytes) << 10;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
