@@ -26,7 +26,6 @@ import javax.sql.DataSource;
 import org.earshot.access.CompanyId;
 import org.earshot.access.CompanyScope;
 import org.earshot.access.TrustedScopes;
-import org.earshot.company.RegisterCompany;
 import org.earshot.delivery.HashedRecipient;
 import org.earshot.delivery.OptOutLinks;
 import org.earshot.delivery.RecipientHash;
@@ -54,9 +53,6 @@ class HashRotationTest {
     }
 
     @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
     RecipientHash hashes;
 
     @Inject
@@ -72,7 +68,7 @@ class HashRotationTest {
     @BeforeEach
     void ownCompany() {
         database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
         jane = Sandbox.newAddress();
     }
 
@@ -174,7 +170,7 @@ class HashRotationTest {
     @Tag("W33")
     @Tag("W68")
     void anOldLinkStopsWhatWaitsAndOnlyThePersonTakesItBack() {
-        company = Tenants.withThreshold(registerCompany, 0);
+        company = Tenants.withThreshold(0);
         askedBeforeTheRotation();
         long waiting = ask("sendAfter", Instant.now().plus(Duration.ofDays(2)).toString())
                 .then()

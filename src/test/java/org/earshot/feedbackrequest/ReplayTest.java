@@ -28,7 +28,6 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.earshot.access.CompanyId;
 import org.earshot.access.Permission;
-import org.earshot.company.RegisterCompany;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -49,9 +48,6 @@ class ReplayTest {
     private static final Duration LONGER_THAN_THE_HORIZON = Duration.ofDays(3);
 
     @Inject
-    RegisterCompany registerCompany;
-
-    @Inject
     FeedbackLinks links;
 
     @Inject
@@ -64,7 +60,7 @@ class ReplayTest {
     @BeforeEach
     void ownCompany() {
         database = new Database(dataSource);
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
         jane = Sandbox.newAddress();
         Sandbox.tick();
     }
@@ -399,7 +395,7 @@ class ReplayTest {
     void anotherCompanysFailuresStayAsTheyAre() {
         refused(jane);
         int mine = company;
-        company = Tenants.plain(registerCompany);
+        company = Tenants.plain();
         told(replay(), 0, Map.of());
         company = mine;
         told(replay(), 1, Map.of());

@@ -62,10 +62,10 @@ public final class Database {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
                             .acquisitionTimeout(PATIENCE)
-                            .connectionFactoryConfiguration(
-                                    factory -> factory.jdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres" + UNTRACKED)
-                                            .principal(new NamePrincipal("postgres"))
-                                            .credential(new SimplePassword("postgres")))));
+                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(
+                                            "jdbc:postgresql://127.0.0.1:" + port + "/postgres" + UNTRACKED)
+                                    .principal(new NamePrincipal("postgres"))
+                                    .credential(new SimplePassword("postgres")))));
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
