@@ -13,8 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-/** Some callers who make a fixed number of calls between them, each the next as soon as its last was answered. */
+/** Some callers who make a fixed number of calls between them, each the next a moment after its last was answered. */
 public final class ClosedLoop implements AutoCloseable {
+
+    private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -53,6 +55,7 @@ public final class ClosedLoop implements AutoCloseable {
                 failed.add(call);
             }
             answered.incrementAndGet();
+            Patience.pause(MOMENT);
         }
     }
 
