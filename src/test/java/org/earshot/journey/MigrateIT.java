@@ -85,8 +85,7 @@ class MigrateIT {
                 new ProgramRun(0, "The schema was brought from nothing to version " + newest + ".\n", ""), migrate());
         assertEquals(
                 new ProgramRun(0, "The schema has version " + newest + " already: nothing to do.\n", ""), migrate());
-        database.run("delete from flyway_schema_history where version = ?", newest);
-        assertEquals(Long.parseLong(newest) - 1, database.number("select count(*) from flyway_schema_history"));
+        assertEquals(Long.parseLong(newest), database.number("select count(*) from flyway_schema_history"));
     }
 
     @Test
