@@ -3,12 +3,10 @@ package org.earshot.kernel;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +42,9 @@ final class Schema {
 
     /** The versions of the migrations that this program needs and that have not been applied. */
     List<String> lacking() {
-        return versions(migration ->
-                migration.getState().isResolved() && !migration.getState().isApplied());
-    }
-
-    /** The versions of the migrations that were applied and that this program does not know. */
-    List<String> unknown() {
-        return versions(migration ->
-                migration.getState().isApplied() && !migration.getState().isResolved());
-    }
-
-    private List<String> versions(Predicate<MigrationInfo> wanted) {
         return Arrays.stream(telling(() -> flyway.info().all()))
-                .filter(wanted)
+                .filter(migration -> migration.getState().isResolved()
+                        && !migration.getState().isApplied())
                 .map(migration -> String.valueOf(migration.getVersion()))
                 .toList();
     }

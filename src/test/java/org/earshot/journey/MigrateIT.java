@@ -137,10 +137,7 @@ class MigrateIT {
                     (installed_rank, version, description, type, script, installed_by, execution_time, success)
                 values (1000, '1000', 'of a later version', 'SQL', 'V1000__of_a_later_version.sql', 'later', 1, true)
                 """);
-        assertEquals(
-                "The schema is not brought up to date: it is newer than this program, which does not know its"
-                        + " migration 1000.",
-                refusal(migrate()));
+        assertEquals(new ProgramRun(0, "The schema has version 1000 already: nothing to do.\n", ""), migrate());
         for (String atStart : List.of("true", "false")) {
             try (Replica older = replica("older-" + atStart, Map.of("earshot.database.migrate-at-start", atStart))) {
                 older.start();
