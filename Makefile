@@ -1,5 +1,8 @@
 # The things to do, for people; each is one command that also works without make.
 .DEFAULT_GOAL := help
+# what a build says goes through grep, and its failure must not end there
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
 .PHONY: help dev check full crash bench-drain bench-analytics bench-lists bench-native format openapi openapi-lint native image
 
 help: ## Lists these targets
@@ -26,7 +29,7 @@ bench-analytics: ## Asks for the analytics of ten million records and of one, an
 bench-lists: ## Turns to near and far pages of a million pieces of feedback, and takes all of it along; prints figures
 	./mvnw verify -Pbench -Dit.test=ListBench | grep -E 'bench-lists:|ERROR|Tests run'
 
-bench-native: ## Compares the native executable with the JVM, without and with an AOT cache; needs GraalVM as GRAALVM_HOME, a JDK 25 and h2load
+bench-native: ## Compares the native executable with the JVM, without and with an AOT cache; needs a JDK 25 as JAVA_HOME, GRAALVM_HOME and h2load
 	./mvnw package -Dnative -DskipTests
 	./mvnw package -DskipTests -Dquarkus.package.jar.type=aot-jar -Dquarkus.package.output-directory=aot
 	./mvnw verify -Pbench -Dit.test=NativeBench | grep -E 'bench-native:|ERROR|Tests run'

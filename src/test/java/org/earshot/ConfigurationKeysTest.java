@@ -82,12 +82,14 @@ class ConfigurationKeysTest {
     @Test
     void theManualsWordsNameNoKeyThatThereIsNot() throws IOException {
         Set<String> dead = new TreeSet<>();
+        Set<String> set = properties().stringPropertyNames(); // a build warns of those that there are not
         String manual = Files.readString(MANUAL);
         QUOTED.matcher(manual.replaceAll("(?s)```.*?```", ""))
                 .results()
                 .map(found -> found.group(1).split("=")[0])
                 .filter(word -> word.matches("(earshot|quarkus)\\.[a-z0-9.<>-]+"))
-                .filter(word -> !isRead(word) && keysBelow(word).isEmpty())
+                .filter(word ->
+                        !isRead(word) && !set.contains(word) && keysBelow(word).isEmpty())
                 .forEach(dead::add);
         Set<String> variables = new TreeSet<>();
         OUR_KEYS.keySet().forEach(key -> variables.add(variable(key).replace("*", ".+")));
@@ -120,7 +122,7 @@ class ConfigurationKeysTest {
             } else if (row.key().startsWith(OURS)) {
                 Matcher other = Pattern.compile("as `(.+)`").matcher(row.byDefault());
                 if (other.matches()) {
-                    same(row.key(), "`${" + other.group(1) + "}`", real, wrong);
+                    same(row.key(), "`${" + other.group(1) + "}`", real.map(value -> value.replace(":}", "}")), wrong);
                 } else if (real.isPresent()) {
                     wrong.add(
                             row.key() + " has the default " + real.get() + ", and the manual says: " + row.byDefault());

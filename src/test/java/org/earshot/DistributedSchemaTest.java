@@ -17,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.earshot.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * every key, or stands here with its reason. What Citus refuses otherwise is in each test's name.
  */
 @QuarkusTest
+@Tag("schema")
 class DistributedSchemaTest {
 
     /** Tables that belong to no one company, and why. A new one is a tenant's, or belongs here. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.earshot.testing.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * sends it to one node (docs/runbooks/scaling.md). What the service sends is not guessed: PostgreSQL has kept all that the
  * tests before made it send. Those that start the service run first, and this one after them, in the same JVM.
  */
+@Tag("schema")
 class DistributedStatementsTest {
 
     /** Part of a statement that is about no one company, or about several in a way that one node cannot do → why. */

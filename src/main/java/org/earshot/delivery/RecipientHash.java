@@ -40,15 +40,6 @@ public class RecipientHash {
         return hashes;
     }
 
-    /**
-     * The hash of a recipient: 32 bytes.
-     *
-     * @param destination normalised, so that two spellings of the same recipient are one
-     */
-    public byte[] of(CompanyScope scope, String destination) {
-        return of(scope, destination, keyVersion());
-    }
-
     /** The recipient as the suppression list knows it, under the current key. */
     public HashedRecipient hashed(CompanyScope scope, String destination) {
         return hashed(scope, destination, keyVersion());
@@ -69,7 +60,7 @@ public class RecipientHash {
     /**
      * The hash of a recipient under one version of the key: 32 bytes.
      *
-     * @param destination normalised
+     * @param destination normalised, so that two spellings of the same recipient are one
      */
     public byte[] of(CompanyScope scope, String destination, int version) {
         return keys.code(Purpose.DESTINATION_HASH, version, scope.company() + "/" + destination);

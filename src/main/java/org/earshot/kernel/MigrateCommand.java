@@ -39,10 +39,14 @@ public final class MigrateCommand {
         } catch (Schema.Unusable e) {
             err.println("The schema is not brought up to date: " + e.getMessage() + ".");
             return 1;
+        } catch (IllegalArgumentException e) {
+            err.println("The schema is not brought up to date: earshot.database.address is no host:port/database.");
+            return 1;
         }
     }
 
-    private FluentConfiguration flyway() {
+    /** As the service's own, which Quarkus makes. */
+    FluentConfiguration flyway() {
         FluentConfiguration flyway = Flyway.configure().dataSource(database()).locations("db/migration");
         // natively there is no class path to look through, but the list that was made when it was built
         if (ImageMode.current() == ImageMode.NATIVE_RUN) {
@@ -50,6 +54,7 @@ public final class MigrateCommand {
             flyway.resourceProvider(new QuarkusFlywayResourceProvider(built.scanForResources()))
                     .javaMigrationClassProvider(new QuarkusFlywayClassProvider<>(built.scanForClasses()));
         }
+        MigrationLock.holdBySession(flyway);
         return flyway;
     }
 

@@ -14,6 +14,11 @@ class MigrationLock implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration configuration) {
+        holdBySession(configuration);
+    }
+
+    /** For the service, and for the command {@code migrate}, which makes its Flyway itself. */
+    static void holdBySession(FluentConfiguration configuration) {
         configuration
                 .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);

@@ -44,7 +44,9 @@ final class Schema {
     List<String> lacking() {
         return Arrays.stream(telling(() -> flyway.info().all()))
                 .filter(migration -> migration.getState().isResolved()
-                        && !migration.getState().isApplied())
+                        // one that has failed counts as applied to Flyway
+                        && (!migration.getState().isApplied()
+                                || migration.getState().isFailed()))
                 .map(migration -> String.valueOf(migration.getVersion()))
                 .toList();
     }

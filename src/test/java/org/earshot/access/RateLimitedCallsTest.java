@@ -106,7 +106,7 @@ class RateLimitedCallsTest {
     @Tag("A1")
     void theOtherContractHasALimitAndAShapeOfItsOwn() {
         String token = Sandbox.token("activity:read requests:read", 1);
-        Function<String, Response> probe = shown -> given().auth().oauth2(shown).get("/v1/probe");
+        Function<String, Response> probe = shown -> given().auth().oauth2(shown).get("/v1/activity-feedback-v2");
         answers(3, 200, token, probe);
         late(probe.apply(token).then())
                 .body("keySet()", equalTo(Set.of("success", "error")))

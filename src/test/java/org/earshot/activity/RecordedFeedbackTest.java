@@ -368,13 +368,13 @@ class RecordedFeedbackTest {
         Sandbox.as(Feedbacks.ALL, company)
                 .header("User-Agent", FIREFOX)
                 .contentType(ContentType.JSON)
-                .body(Feedbacks.fields("session_data", Map.of("device_type", "mobile", "ip_address", "192.0.2.7")))
+                .body(Feedbacks.fields("session_data", Map.of("device_type", "mobile", "ip_address", "100.64.0.7")))
                 .post(Feedbacks.PATH)
                 .then()
                 .statusCode(201)
                 .body(
                         "data.session_data",
-                        equalTo(Map.of("device_type", "mobile", "browser", "Firefox", "ip_address", "192.0.2.7")));
+                        equalTo(Map.of("device_type", "mobile", "browser", "Firefox", "ip_address", "100.64.0.7")));
     }
 
     @Test

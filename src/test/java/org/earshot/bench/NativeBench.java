@@ -78,6 +78,7 @@ class NativeBench {
 
     @Test
     void measure() throws IOException {
+        Assertions.assertTrue(Runtime.version().feature() >= 25, "An AOT cache needs a JDK 25, as JAVA_HOME");
         try (OwnPostgres postgres = OwnPostgres.in(directory)) {
             Map<String, String> settings = new HashMap<>(Replica.settings(postgres, TokenKeyFiles.in(directory)));
             add("native", executable(), settings, List.of());

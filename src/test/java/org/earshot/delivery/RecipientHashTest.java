@@ -28,7 +28,7 @@ class RecipientHashTest {
     void aRecipientIsKnownUnderEveryKey() {
         assertEquals(List.of(1, 2), List.copyOf(after.underEveryKey(SCOPE, JANE).keySet()));
         assertEquals(
-                List.of(hex(before.of(SCOPE, JANE)), hex(after.of(SCOPE, JANE))),
+                List.of(hex(before.of(SCOPE, JANE, 1)), hex(after.of(SCOPE, JANE, 2))),
                 List.copyOf(after.underEveryKey(SCOPE, JANE).values()));
     }
 

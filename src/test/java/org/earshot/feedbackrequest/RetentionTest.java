@@ -112,14 +112,14 @@ class RetentionTest {
     void theSettingsInForceDecide() {
         int undecided = Forgetting.companyThatKeeps(7);
         Sandbox.asked(undecided, Sandbox.newAddress());
-        change(undecided, 2, "null");
+        change(undecided, "null");
         Sandbox.advance(Duration.ofDays(8));
         Forgetting.tickUntilDone();
         assertEquals(List.of(1L, 0L, 0L, 1L, 0L), rows(undecided));
-        change(undecided, 3, "9");
+        change(undecided, "9");
         Forgetting.tickUntilDone();
         assertEquals(List.of(1L, 0L, 0L, 1L, 0L), rows(undecided));
-        change(undecided, 4, "8");
+        change(undecided, "8");
         Forgetting.tickUntilDone();
         assertEquals(List.of(0L, 0L, 0L, 0L, 0L), rows(undecided));
         Sandbox.as(Sandbox.ALL_OF_REQUESTS, undecided)
@@ -128,13 +128,8 @@ class RetentionTest {
                 .body("requests", hasSize(0));
     }
 
-    private void change(int company, int revision, String days) {
-        database.run(
-                "insert into company_settings (company_id, revision, document, created_at)"
-                        + " select company_id, ?, jsonb_set(document, '{retentionDays}', '" + days + "'), created_at"
-                        + " from company_settings where company_id = ? and revision = 1",
-                revision,
-                company);
+    private static void change(int company, String days) {
+        Tenants.change(Database.ofService(), company, "retentionDays", days);
     }
 
     @Test

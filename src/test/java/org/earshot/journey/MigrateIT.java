@@ -159,6 +159,24 @@ class MigrateIT {
         assertEquals(0, database.number("select count(*) from pg_tables where schemaname = 'public'"));
     }
 
+    @Test
+    void onWhatAFailedMigrationLeftNobodyServes() throws IOException {
+        migrate();
+        database.run("update flyway_schema_history set success = false where version = ?", newest);
+        Map<String, String> settings = new HashMap<>(Replica.settings(postgres, TokenKeyFiles.in(directory)));
+        settings.put("earshot.database.migrate-at-start", "false");
+        String refusal = refusal(ProgramRun.of(directory, settings));
+        assertTrue(refusal.startsWith("Earshot does not start: the database lacks migration " + newest), refusal);
+        assertTrue(refusal(migrate()).contains("failed migration to version " + newest));
+    }
+
+    @Test
+    void anAddressThatIsNoneIsTold() {
+        assertEquals(
+                "The schema is not brought up to date: earshot.database.address is no host:port/database.",
+                refusal(ProgramRun.of(directory, Map.of("earshot.database.address", "127.0.0.1:abc/x"), "migrate")));
+    }
+
     /** The roles of the manual: whom they are made by, and then what they may do. */
     @Test
     void theServiceNeedsNoRightsToChangeTheSchema() throws IOException {

@@ -257,6 +257,44 @@ class ProgramIT {
     }
 
     @Test
+    void aCommandReadsTheFileAndTheEnvironmentOfItsRun() throws Exception {
+        TokenKeyFiles keys = TokenKeyFiles.in(directory);
+        Path file = Files.createDirectories(directory.resolve("config")).resolve("application.properties");
+        Files.writeString(file, """
+                earshot.tokens.issuer=the file
+                earshot.tokens.audience=the file
+                """);
+        ProgramRun run = ProgramRun.of(
+                directory,
+                Map.of(
+                        "EARSHOT_TOKENS_AUDIENCE",
+                        "the environment",
+                        "SMALLRYE_JWT_SIGN_KEY_LOCATION",
+                        keys.privateKey().toUri().toString()),
+                Map.of(),
+                "token",
+                "--companies",
+                "1",
+                "--scope",
+                "requests:read",
+                "--days",
+                "1");
+        assertEquals(0, run.exit(), run.all());
+        JsonPath claims = JsonPath.from(
+                new String(Base64.getUrlDecoder().decode(run.out().split("\\.")[1]), StandardCharsets.UTF_8));
+        assertEquals("the file", claims.getString("iss"));
+        assertEquals("the environment", claims.getString("aud"));
+    }
+
+    @Test
+    void aWordThatIsNoCommandDoesNotServe() {
+        ProgramRun run = run(Map.of(), "migrat");
+        assertEquals(1, run.exit());
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith("There is no command migrat: "), run.err());
+    }
+
+    @Test
     void aTokenThatMakesNoSenseIsRefusedWithAReason() throws Exception {
         ProgramRun run = run(
                 Map.of(

@@ -106,7 +106,7 @@ class ReadReviewTest {
     @Tag("W55")
     void ofPublishedReviewsThoseOfTheNhsAreSubmitted() {
         long ofTheNhs = published(Answers.ask(1, "treatmentType", "NHS"));
-        long ofAnother = published(Answers.ask(1, "treatmentType", "PRIVATE"));
+        long ofAnother = published(Answers.ask(1, "treatmentType", "Private"));
         Sandbox.tick();
         Answers.read(1, ofTheNhs)
                 .then()

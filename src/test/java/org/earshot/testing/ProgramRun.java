@@ -24,6 +24,7 @@ public record ProgramRun(int exit, String out, String err) {
         Path err = directory.resolve("err");
         try {
             ProcessBuilder program = new ProcessBuilder(Program.command(List.of(), settings, arguments))
+                    .directory(directory.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             program.environment().putAll(environment);
