@@ -115,6 +115,12 @@ EARSHOT_PUBLIC_URL: {{ $v.publicUrl | quote }}
 EARSHOT_ACCEPT_INSECURE_INSTANCE: {{ $v.acceptInsecureInstance | quote }}
 EARSHOT_DATABASE_ADDRESS: {{ $v.database.address | quote }}
 EARSHOT_DATABASE_USERNAME: {{ $v.database.username | quote }}
+{{- with $v.database.readerAddress }}
+EARSHOT_DATABASE_READER_ADDRESS: {{ . | quote }}
+{{- end }}
+{{- if $v.migration.address }}
+QUARKUS_DATASOURCE_JDBC_URL: {{ include "earshot.migrationUrl" . | quote }}
+{{- end }}
 EARSHOT_DATABASE_MIGRATE_AT_START: {{ not $v.migration.enabled | quote }}
 MP_JWT_VERIFY_PUBLICKEY_LOCATION: {{ printf "file:/etc/earshot/tokens/%s" $v.secrets.publicKey | quote }}
 SMALLRYE_JWT_SIGN_KEY_LOCATION: {{ printf "file:/etc/earshot/tokens/%s" $v.secrets.privateKey | quote }}
@@ -158,9 +164,17 @@ QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST: "true"
 {{- end }}
 {{- end }}
 
-{{/* The port of the database at host:port/database. */}}
-{{- define "earshot.databasePort" -}}
-{{- regexFind ":[0-9]+/" .Values.database.address | trimPrefix ":" | trimSuffix "/" | default "5432" }}
+{{/* PostgreSQL past the pooler, and past the time-outs that the role has for it (docs/runbooks/scaling.md). */}}
+{{- define "earshot.migrationUrl" -}}
+{{- $address := .Values.migration.address }}
+{{- printf "jdbc:postgresql://%s%soptions=-c%%20statement_timeout=0%%20-c%%20lock_timeout=0" $address (ternary "&" "?" (contains "?" $address)) }}
+{{- end }}
+
+{{/* The ports of all databases at host:port/database, one a line. */}}
+{{- define "earshot.databasePorts" -}}
+{{- range list .Values.database.address .Values.database.readerAddress .Values.migration.address | compact | uniq }}
+{{ regexFind ":[0-9]+/" . | trimPrefix ":" | trimSuffix "/" }}
+{{- end }}
 {{- end }}
 
 {{/* The port at which the provider of text messages is called. */}}

@@ -63,6 +63,9 @@ class ChartTest {
     private static final Path MOCK = Chart.values("mock");
     private static final Path EVERYTHING = Chart.values("everything");
 
+    private static final String PAST_THE_POOLER = "jdbc:postgresql://postgres.database:5432/earshot"
+            + "?options=-c%20statement_timeout=0%20-c%20lock_timeout=0";
+
     @TempDir
     Path scratch;
 
@@ -161,6 +164,8 @@ class ChartTest {
                 "{config: {earshot.tick.every: 2s}}",
                 "{config: {EARSHOT_DATABASE_PASSWORD: secret}}",
                 "{config: {EARSHOT_KEYS_LINK_1: secret}}",
+                "{config: {EARSHOT_KEYS_HASH_12: secret}}",
+                "{database: {readerAddress: standby}}",
                 "{config: {QUARKUS_MAILER_PASSWORD: secret}}",
                 "{config: {SMALLRYE_JWT_SIGN_KEY: secret}}",
                 "{config: {EARSHOT_DELIVERY_INBOUND_SECRETS_1: secret}}",
@@ -338,6 +343,7 @@ class ChartTest {
                         .getRollingUpdate()
                         .getMaxUnavailable()
                         .getIntVal());
+        assertTrue(of(MOCK).the(Deployment.class).getSpec().getProgressDeadlineSeconds() > 901, "as long as a start");
         assertEquals(
                 List.of("kubernetes.io/hostname", "topology.kubernetes.io/zone"),
                 deployment.getSpec().getTemplate().getSpec().getTopologySpreadConstraints().stream()
@@ -455,7 +461,7 @@ class ChartTest {
     @MethodSource(VALUES)
     void everySecretIsAReference(Path values) throws IOException {
         Manifests manifests = of(values);
-        Pattern secret = Pattern.compile("PASSWORD|SECRET|KEYS_|AUTH_TOKEN|GATEWAY_TOKEN|SIGN_KEY$");
+        Pattern secret = Pattern.compile("PASSWORD|SECRET|KEYS_(LINK|HASH)_|AUTH_TOKEN|GATEWAY_TOKEN|SIGN_KEY$");
         Set<String> plain = new TreeSet<>(settings(manifests).keySet());
         for (Container container : containers(manifests)) {
             for (EnvVar env : container.getEnv()) {
@@ -515,8 +521,6 @@ class ChartTest {
                 assertEquals(
                         List.of("ALL"),
                         container.getSecurityContext().getCapabilities().getDrop());
-                assertTrue(container.getVolumeMounts().stream()
-                        .anyMatch(mount -> mount.getMountPath().equals("/tmp")));
                 assertTrue(container.getResources().getLimits().containsKey("memory"));
             }
         }
@@ -527,6 +531,24 @@ class ChartTest {
         assertEquals(List.of(10001L, 10001L), users(MINIMUM));
         assertEquals(List.of(20002L, 20002L), users(EVERYTHING));
         assertEquals(List.of(), users(MOCK));
+    }
+
+    @Test
+    void theKeysOfTokensCanBeReadWhoeverThePodRunsAs() throws IOException {
+        assertEquals(0440, replica(of(MINIMUM)).getVolumes().get(0).getSecret().getDefaultMode());
+        assertEquals(0444, replica(of(MOCK)).getVolumes().get(0).getSecret().getDefaultMode());
+    }
+
+    @Test
+    void nothingNeedsAVolumeForItsTemporaryFiles() throws IOException {
+        String jib = Files.readString(Path.of("src/main/resources/application.properties"));
+        for (String image : List.of(
+                jib,
+                Files.readString(Path.of("deploy/Dockerfile.jvm")),
+                Files.readString(Path.of("deploy/Dockerfile.native")))) {
+            assertTrue(image.contains("-Djava.io.tmpdir=/dev/shm"));
+        }
+        assertEquals(1, replica(of(MINIMUM)).getVolumes().size());
     }
 
     private List<Long> users(Path values) throws IOException {
@@ -581,6 +603,8 @@ class ChartTest {
         "'{sms: {sender: gateway, gateway: {url: ''http://sms.example.com/messages''}}}', 53 5432 587 80",
         "'{sms: {sender: gateway, gateway: {url: ''https://sms.example.com:8443/x''}}}', 53 5432 587 8443",
         "'{sms: {sender: mock}, email: {sender: mock}, acceptInsecureInstance: true}', 53 5432",
+        "'{database: {address: ''p:6432/x'', readerAddress: ''r:5433/x''}, migration: {address: ''db:5432/x''}}', 53 6432 5433 5432 587 443",
+        "'{database: {readerAddress: ''r:5432/x''}, migration: {address: ''db:5432/y''}}', 53 5432 587 443",
     })
     void theServiceReachesItsDatabaseItsProvidersAndNobodyElse(String changes, String ports) throws IOException {
         NetworkPolicy policy = of(MINIMUM, changes).the(NetworkPolicy.class);
@@ -635,9 +659,7 @@ class ChartTest {
         assertTrue(container.getEnv().stream()
                 .flatMap(env -> Stream.ofNullable(env.getValueFrom()))
                 .allMatch(from -> from.getConfigMapKeyRef() == null));
-        assertEquals(
-                List.of("tmp"),
-                pod.getVolumes().stream().map(volume -> volume.getName()).toList());
+        assertEquals(List.of(), pod.getVolumes());
         assertNull(pod.getServiceAccountName());
         assertEquals(
                 List.of("postgres.example.com:5432/earshot", "earshot", "earshot-database"), credentials(container));
@@ -646,7 +668,7 @@ class ChartTest {
     @Test
     void migrationsMayHaveARoleOfTheirOwn() throws IOException {
         assertEquals(
-                List.of("postgres.database:5432/earshot", "earshot_owner", "owner-role"),
+                List.of("postgres.database:5432/earshot", "earshot_owner", "owner-role", PAST_THE_POOLER),
                 credentials(of(EVERYTHING)
                         .the(Job.class)
                         .getSpec()
@@ -654,6 +676,38 @@ class ChartTest {
                         .getSpec()
                         .getContainers()
                         .get(0)));
+    }
+
+    @Test
+    void jdbcGoesPastThePoolerIfThereIsOne() throws IOException {
+        assertNull(settings(of(MINIMUM)).get("QUARKUS_DATASOURCE_JDBC_URL"));
+        Map<String, String> settings = settings(of(EVERYTHING));
+        assertEquals("pooler.database:6432/earshot", settings.get("EARSHOT_DATABASE_ADDRESS"));
+        assertEquals("standby.database:5433/earshot", settings.get("EARSHOT_DATABASE_READER_ADDRESS"));
+        assertEquals(PAST_THE_POOLER, settings.get("QUARKUS_DATASOURCE_JDBC_URL"));
+        assertTrue(
+                Files.readString(Path.of("docs", "runbooks", "scaling.md"))
+                        .contains(PAST_THE_POOLER.replace("postgres.database", "db.example.com")),
+                "as it was tried");
+        assertEquals(
+                "jdbc:postgresql://db:5432/x?sslmode=require&options=-c%20statement_timeout=0%20-c%20lock_timeout=0",
+                settings(of(MINIMUM, "{migration: {address: 'db:5432/x?sslmode=require'}}"))
+                        .get("QUARKUS_DATASOURCE_JDBC_URL"));
+    }
+
+    @Test
+    void thePolicyOfTheReadmeFindsTheJob() throws IOException {
+        Matcher policy = Pattern.compile("```yaml\n(apiVersion.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Chart.SOURCE.resolveSibling("README.md")));
+        assertTrue(policy.find());
+        Map<String, String> selector = Manifests.read(policy.group(1))
+                .the(NetworkPolicy.class)
+                .getSpec()
+                .getPodSelector()
+                .getMatchLabels();
+        Map<String, String> labels =
+                of(MINIMUM).the(Job.class).getSpec().getTemplate().getMetadata().getLabels();
+        assertTrue(labels.entrySet().containsAll(selector.entrySet()), selector::toString);
     }
 
     private static List<String> credentials(Container container) {
