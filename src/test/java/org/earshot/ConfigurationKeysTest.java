@@ -54,6 +54,14 @@ class ConfigurationKeysTest {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern DEFAULT_IN_WORDS = Pattern.compile("Default:? (`[^`]+`|none)");
 
+    /** A line of a file of properties. */
+    private static final Pattern SET = Pattern.compile("(?m)^ *((?:earshot|quarkus)\\.[a-z0-9.-]+)=");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\b(?:EARSHOT|QUARKUS)_[A-Z0-9_]+");
+
+    /** Where the walk of the README finds the service, and what {@code .ci/upgrade} takes for the last release. */
+    private static final Set<String> OF_SCRIPTS = Set.of("EARSHOT_URL", "EARSHOT_PREVIOUS");
+
     /** What code reads by its name alone. */
     private static final Pattern BY_NAME = Pattern.compile(
             "(?:@ConfigProperty\\(\\s*name = |every = |[gG]et(?:Optional)?Value\\(\\s*)\"\\{?(earshot\\.[^\"}]+)\\}?\"(?:, defaultValue = \"([^\"]*)\")?");
@@ -80,27 +88,27 @@ class ConfigurationKeysTest {
     }
 
     @Test
-    void theManualsWordsNameNoKeyThatThereIsNot() throws IOException {
+    void noPageNamesAKeyThatThereIsNot() throws IOException {
         Set<String> dead = new TreeSet<>();
-        Set<String> set = properties().stringPropertyNames(); // a build warns of those that there are not
-        String manual = Files.readString(MANUAL);
-        QUOTED.matcher(manual.replaceAll("(?s)```.*?```", ""))
-                .results()
-                .map(found -> found.group(1).split("=")[0])
-                .filter(word -> word.matches("(earshot|quarkus)\\.[a-z0-9.<>-]+"))
-                .filter(word ->
-                        !isRead(word) && !set.contains(word) && keysBelow(word).isEmpty())
-                .forEach(dead::add);
         Set<String> variables = new TreeSet<>();
         OUR_KEYS.keySet().forEach(key -> variables.add(variable(key).replace("*", ".+")));
-        for (Path text : List.of(MANUAL, Path.of("README.md"))) {
-            Pattern.compile("EARSHOT_[A-Z0-9_]+")
-                    .matcher(Files.readString(text))
+        KEYS_OF_OTHERS.keySet().forEach(key -> variables.add(variable(key).replace("*", ".+")));
+        for (Path page : pages()) {
+            String text = Files.readString(page);
+            Stream.concat(
+                            QUOTED.matcher(text.replaceAll("(?s)```.*?```", ""))
+                                    .results()
+                                    .map(found -> found.group(1).split("=")[0]),
+                            SET.matcher(text).results().map(found -> found.group(1)))
+                    .filter(word -> word.matches("(earshot|quarkus)\\.[a-z0-9.<>-]+"))
+                    .filter(word -> !isRead(word) && keysBelow(word).isEmpty())
+                    .forEach(word -> dead.add(page + ": " + word));
+            VARIABLE.matcher(text)
                     .results()
                     .map(MatchResult::group)
-                    .filter(word -> !word.equals("EARSHOT_URL")) // where the walk of the README finds the service
+                    .filter(word -> !OF_SCRIPTS.contains(word))
                     .filter(word -> variables.stream().noneMatch(word::matches))
-                    .forEach(dead::add);
+                    .forEach(word -> dead.add(page + ": " + word));
         }
         assertEquals(Set.of(), dead, "Keys that no code reads");
     }
@@ -130,6 +138,16 @@ class ConfigurationKeysTest {
             }
         }
         assertEquals(List.of(), wrong);
+    }
+
+    /** Where an operator reads of keys. */
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> runbooks = Files.list(Path.of("docs", "runbooks"))) {
+            return Stream.concat(
+                            Stream.of(MANUAL, Path.of("README.md"), Path.of("deploy", "kubernetes", "README.md")),
+                            runbooks.sorted())
+                    .toList();
+        }
     }
 
     private static void same(String key, String stated, Optional<String> real, List<String> wrong) {

@@ -1,6 +1,7 @@
 package org.earshot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,6 @@ class RunbookTest {
 
     /** What a real database has, and that of the tests has not. */
     private static final String SURROUNDINGS = """
-            create role earshot login;
             create function create_reference_table(table_name regclass) returns void language sql as '';
             create function create_distributed_table(table_name regclass, distribution_column text,
                 colocate_with text default 'default') returns void language sql as '';
@@ -38,6 +39,8 @@ class RunbookTest {
             "hash", "'000102030405060708090a0b0c0d0e0f'",
             "key_version", "1",
             "reason", "'OPTED_OUT'");
+
+    private static final Runbook ROTATION = Runbook.named("key-rotation.md");
 
     @Inject
     DataSource dataSource;
@@ -63,12 +66,52 @@ class RunbookTest {
         assertTrue(withSql.containsAll(Set.of("stuck-queue.md", "restore.md", "upgrade.md")), withSql::toString);
     }
 
-    private void runAndTakeBack(String block) throws SQLException {
+    @Test
+    void aNewRoleMayDoWhatTheOldOneMayAndNoMore() throws SQLException {
+        String block = ROTATION.block("create role earshot_b");
+        String login = "set local session authorization earshot_b; set local role earshot";
+        runAndTakeBack(block, login, "delete from rate_limit; select nextval('suppression_id')");
+        SQLException refused =
+                assertThrows(SQLException.class, () -> runAndTakeBack(block, login, "drop table rate_limit"));
+        assertEquals("42501", refused.getSQLState(), refused.getMessage());
+    }
+
+    @Test
+    void whereOneRoleDoesAllBothOldAndNewMayMigrate() throws SQLException {
+        String block = ROTATION.block("create role earshot_tables");
+        String owned = "create table service_table (id bigint); alter table service_table owner to earshot";
+        for (String role : List.of("earshot", "earshot_b")) {
+            runAndTakeBack(
+                    owned,
+                    block,
+                    "set local session authorization " + role + "; set local role earshot_tables",
+                    "alter table service_table add column at timestamptz; create table another (id bigint)");
+        }
+    }
+
+    /** Those of the manual, in a database that is there already. */
+    private static List<String> roles() {
+        List<String> statements = new ArrayList<>(Runbook.manual("roles"));
+        statements.removeIf(each -> each.contains("create database"));
+        statements.add("set local role earshot_owner");
+        statements.addAll(Runbook.manual("rights"));
+        statements.add("reset role");
+        statements.addAll(Runbook.manual("tables"));
+        statements.addAll(Runbook.manual("history"));
+        return statements;
+    }
+
+    private void runAndTakeBack(String... statements) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
+                for (String each : roles()) {
+                    statement.execute(each);
+                }
                 statement.execute(SURROUNDINGS);
-                statement.execute(block);
+                for (String each : statements) {
+                    statement.execute(each);
+                }
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

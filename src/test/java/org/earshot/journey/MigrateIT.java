@@ -19,6 +19,7 @@ import org.earshot.testing.Loopback;
 import org.earshot.testing.OwnPostgres;
 import org.earshot.testing.ProgramRun;
 import org.earshot.testing.Replica;
+import org.earshot.testing.Runbook;
 import org.earshot.testing.Sandbox;
 import org.earshot.testing.TokenKeyFiles;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the schema comes into a database and is kept in step with the program, with as few rights as can be. */
 class MigrateIT {
-
-    private static final Path OPERATIONS = Path.of("docs", "operations.md");
 
     @TempDir
     Path directory;
@@ -180,11 +179,11 @@ class MigrateIT {
     /** The roles of the manual: whom they are made by, and then what they may do. */
     @Test
     void theServiceNeedsNoRightsToChangeTheSchema() throws IOException {
-        for (String statement : sql("roles")) {
+        for (String statement : Runbook.manual("roles")) {
             database.run(statement);
         }
         Database asOwner = new Database(postgres.dataSource("earshot", "earshot_owner", "secret"));
-        for (String statement : sql("rights")) {
+        for (String statement : Runbook.manual("rights")) {
             asOwner.run(statement);
         }
         Map<String, String> own = Map.of(
@@ -193,7 +192,7 @@ class MigrateIT {
                 "earshot.database.password", "secret");
         ProgramRun migrated = ProgramRun.of(directory, own, "migrate");
         assertEquals(0, migrated.exit(), migrated.all());
-        for (String statement : sql("history")) {
+        for (String statement : Runbook.manual("history")) {
             asOwner.run(statement);
         }
 
@@ -227,18 +226,5 @@ class MigrateIT {
                     String.valueOf(refused.getCause()).matches("(?s).*(permission denied|must be owner).*"),
                     () -> forbidden + ": " + refused.getCause());
         }
-    }
-
-    /** The statements of one of the manual's blocks of SQL. */
-    private static List<String> sql(String name) throws IOException {
-        String text = Files.readString(OPERATIONS);
-        String start = "<!-- sql: " + name + " -->\n```sql\n";
-        int from = text.indexOf(start);
-        assertTrue(from >= 0, "operations.md has a block of SQL about " + name);
-        from += start.length();
-        String block = text.substring(from, text.indexOf("```", from)).replace("…", "secret");
-        return Stream.of(block.split(";"))
-                .filter(statement -> !statement.isBlank())
-                .toList();
     }
 }

@@ -7,13 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A page of docs/runbooks, and the SQL that it shows. */
+/** A page of docs/runbooks, and the SQL that it shows; and that of the manual. */
 public record Runbook(String name, List<String> blocks) {
 
     private static final Path PAGES = Path.of("docs", "runbooks");
+    private static final Path MANUAL = Path.of("docs", "operations.md");
 
     /** Blocks in lists are indented. */
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```sql\\n(.*?)^ *```$");
@@ -35,6 +37,22 @@ public record Runbook(String name, List<String> blocks) {
     /** One page. */
     public static Runbook named(String name) {
         return of(PAGES.resolve(name));
+    }
+
+    /** The statements of that block of SQL in operations.md, where every password is "secret". */
+    public static List<String> manual(String block) {
+        try {
+            Matcher found = Pattern.compile("(?s)<!-- sql: " + Pattern.quote(block) + " -->\n```sql\n(.*?)```")
+                    .matcher(Files.readString(MANUAL));
+            if (!found.find()) {
+                throw new AssertionError("operations.md has no block of SQL about " + block);
+            }
+            return Stream.of(found.group(1).replace("…", "secret").split(";"))
+                    .filter(statement -> !statement.isBlank())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Runbook of(Path page) {
