@@ -48,6 +48,10 @@ class ReminderIT extends ReminderTest {}
 
 @QuarkusIntegrationTest
 @WithTestResource(PackagedService.class)
+class ReplayIT extends ReplayTest {}
+
+@QuarkusIntegrationTest
+@WithTestResource(PackagedService.class)
 class RetentionIT extends RetentionTest {}
 
 @QuarkusIntegrationTest

@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,13 +20,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.earshot.access.CompanyId;
 import org.earshot.access.Permission;
+import org.earshot.kernel.Keyrings;
 import org.earshot.testing.Database;
 import org.earshot.testing.Requests;
 import org.earshot.testing.Sandbox;
@@ -47,19 +47,13 @@ class ReplayTest {
 
     private static final Duration LONGER_THAN_THE_HORIZON = Duration.ofDays(3);
 
-    @Inject
-    FeedbackLinks links;
-
-    @Inject
-    DataSource dataSource;
-
     private Database database;
     private int company;
     private String jane;
 
     @BeforeEach
     void ownCompany() {
-        database = new Database(dataSource);
+        database = Database.ofService();
         company = Tenants.plain();
         jane = Sandbox.newAddress();
         Sandbox.tick();
@@ -345,6 +339,7 @@ class ReplayTest {
 
     @Test
     void whoAnsweredAfterAllIsNotAskedAgain() {
+        FeedbackLinks links = new FeedbackLinks(Keyrings.ofService(), Optional.empty());
         long id = refused(jane);
         Sandbox.answered(id, company, "/r/" + links.token(new CompanyId(company), id, links.keyVersion()));
         told(replay(), 0, Map.of());

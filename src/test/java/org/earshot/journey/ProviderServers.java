@@ -40,8 +40,7 @@ public class ProviderServers implements QuarkusTestResourceLifecycleManager {
                 "quarkus.mailer.host", "127.0.0.1",
                 "quarkus.mailer.port", String.valueOf(mail.getSmtp().getPort()),
                 "earshot.delivery.sender.sms", "gateway",
-                "earshot.delivery.sms.gateway.url",
-                        "http://127.0.0.1:" + gateway.getAddress().getPort() + "/messages");
+                "earshot.delivery.sms.gateway.url", "http://127.0.0.1:" + gatewayPort() + "/messages");
     }
 
     /** After {@code PackagedService}, whose senders are mocks. */
@@ -56,7 +55,20 @@ public class ProviderServers implements QuarkusTestResourceLifecycleManager {
         injector.injectIntoFields(texts, new TestInjector.MatchesType(Queue.class));
     }
 
-    /** The bodies of the calls to the gateway. */
+    GreenMail mail() {
+        return mail;
+    }
+
+    /** The bodies of all calls to the gateway. */
+    Queue<String> texts() {
+        return texts;
+    }
+
+    int gatewayPort() {
+        return gateway.getAddress().getPort();
+    }
+
+    /** The bodies of the calls to the gateway that are about this number. */
     static List<String> to(Queue<String> texts, String number) {
         return texts.stream().filter(text -> text.contains('"' + number + '"')).toList();
     }
