@@ -3,13 +3,16 @@ package org.earshot.template;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.earshot.testing.PackagedService;
+import org.junit.jupiter.api.Tag;
 
 /* The tests of this package that also run against the packaged service. */
 
 @QuarkusIntegrationTest
+@Tag("packaged")
 @WithTestResource(PackagedService.class)
 class TemplateLifeIT extends TemplateLifeTest {}
 
 @QuarkusIntegrationTest
+@Tag("packaged")
 @WithTestResource(PackagedService.class)
 class TemplateListIT extends TemplateListTest {}
