@@ -404,6 +404,7 @@ class RedactionTest {
     }
 
     @Test
+    @DisabledOnIntegrationTest
     @Tag("W37")
     void aRequestThatSomebodyIsAtIsTakenTheNextTime() {
         long busy = asked();
@@ -411,7 +412,10 @@ class RedactionTest {
         Sandbox.advance(LIFE);
         try (Database.Lock somebody = database.hold(
                 "select from feedback_request where company_id = ? and id = ? for update", (long) company, busy)) {
-            Forgetting.tickUntilDone();
+            // nothing else that is due, some of which would wait
+            for (int done = 1; done > 0; ) {
+                done = Reactive.await(Inside.bean(Redaction.class).runDue());
+            }
             assertEquals(1, unredacted());
         }
         Forgetting.tickUntilDone();
