@@ -144,7 +144,13 @@ class OutageIT {
         assertFalse(replica.log().contains("A call failed unexpectedly"), () -> replica.log());
     }
 
+    /** What was claimed, and could not be composed, waits for its next attempt for more than a minute. */
     private void assertEverythingLeaves() {
+        HttpRequest later = HttpRequest.newBuilder(replica.address().resolve("/sandbox/clock"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"advance\": \"PT2M\"}"))
+                .build();
+        assertTrue(TimedCall.send(client, later).join().isSuccess());
         database.await(0, """
                 select count(*) from feedback_request r
                 where not exists (select from delivery_log l
