@@ -1,5 +1,7 @@
 package org.earshot;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.util.ExceptionUtil;
@@ -26,6 +28,10 @@ final class FailedStart {
 
     /** Tells why it failed, if it did, and ends the program. */
     static void end(Integer exitCode, @Nullable Throwable failure) {
+        if (LaunchMode.current().isDev()) { // the service ends with every live reload, and the program must not
+            ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, failure);
+            return;
+        }
         if (failure != null) {
             tell(failure);
         }
